@@ -1,0 +1,265 @@
+"""A library: the folders and files opened together, with their catalogue, index and marks.
+
+This is all the app and the commands know of what lies below. Everything here may be called from any
+thread, and by several processes at once.
+"""
+
+from __future__ import annotations
+
+import builtins
+import os
+import shutil
+import sqlite3
+import threading
+from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from newsreader.config import Places
+from newsreader.errors import PathMissing
+from newsreader.library import listing
+from newsreader.library.answers import (
+    Counts,
+    Entry,
+    Failure,
+    Found,
+    Hit,
+    Progress,
+    Row,
+    Scope,
+    SourceRow,
+    SyncResult,
+    Undone,
+    View,
+)
+from newsreader.library.folders import Kept, absolute, keep
+from newsreader.library.marks import Marks
+from newsreader.library.marks_file import NAME as MARKS_NAME
+
+if TYPE_CHECKING:
+    from newsreader.search.index import Index
+    from newsreader.search.snippets import Snippet
+
+__all__ = [
+    "Counts",
+    "Entry",
+    "Failure",
+    "Found",
+    "Hit",
+    "Library",
+    "Progress",
+    "Row",
+    "Scope",
+    "SourceRow",
+    "SyncResult",
+    "Undone",
+    "View",
+]
+
+
+class Library:
+    """Folders and files opened together.
+
+    Attributes:
+        roots: The folders and files, absolute, each once.
+        places: Where its files are; the cache may be a temporary folder.
+        warnings: Sentences the reader should see: a cache or marks that cannot be written, marks
+            that were damaged. It may grow while the library is open.
+    """
+
+    def __init__(
+        self, roots: tuple[Path, ...], kept: Kept, marks: Marks, warnings: list[str]
+    ) -> None:
+        """Use :meth:`open` instead."""
+        self.roots = roots
+        self.places = kept.places
+        self.warnings = warnings
+        self._catalogue = kept.catalogue
+        self._temporary = kept.temporary
+        self._marks = marks
+        self._index: Index | None = None
+        self._opening = threading.Lock()
+
+    @classmethod
+    def open(cls, roots: Sequence[Path], places: Places) -> Library:
+        """Open a library with what is known of it: no file is looked at yet, see :meth:`sync`.
+
+        Where the cache cannot be written, a temporary folder is used until the library is closed.
+
+        Raises:
+            PathMissing: One of the roots is not there.
+            StorageError: Not even a temporary folder can be written.
+        """
+        roots = absolute(roots)
+        for root in roots:
+            if not os.path.exists(root):  # noqa: PTH110 - a folder that may not be entered is no error
+                raise PathMissing(root)
+        warnings: list[str] = []
+        marks = Marks(places.data / MARKS_NAME, warnings.append)
+        try:
+            kept = keep(roots, places, marks, warnings.append)
+        except BaseException:
+            marks.close()
+            raise
+        return cls(roots, kept, marks, warnings)
+
+    def close(self) -> None:
+        """Close what is open. Nothing may be called after."""
+        if self._index is not None:
+            self._index.close()
+        self._catalogue.close()
+        self._marks.close()
+        if self._temporary is not None:
+            shutil.rmtree(self._temporary, ignore_errors=True)
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def sync(
+        self,
+        report: Callable[[Progress], None] = lambda _: None,
+        cancelled: Callable[[], bool] = lambda: False,
+        *,
+        wait: float | None = None,
+    ) -> SyncResult:
+        """Bring catalogue and index up to date with the files, in this process.
+
+        Args:
+            report: Hears how far it is, several times a second.
+            cancelled: Asked as often whether to stop; what was done until then stays.
+            wait: Seconds to wait while another process does the same; then what is there has to do.
+                None waits as long as it takes.
+
+        Raises:
+            StorageError: The disk is full, or the cache cannot be written any more. What was
+                catalogued until then can be read.
+        """
+        # Imported here, for the app leaves this to another process.
+        from newsreader.library.sync import Sync
+
+        sync = Sync(
+            self.roots,
+            self._catalogue,
+            self._marks,
+            self._the_index(),
+            report=report,
+            cancelled=cancelled,
+        )
+        return sync.run(wait)
+
+    def sources(self) -> list[SourceRow]:
+        """The sources that have articles, by name."""
+        return self._catalogue.ask(listing.sources)
+
+    def counts(self) -> Counts:
+        """How many articles each view shows."""
+        return self._catalogue.ask(listing.counts)
+
+    def list(self, scope: Scope, keep: Collection[int] = ()) -> list[int]:
+        """The numbers of the articles in a scope, newest first.
+
+        Args:
+            scope: Which articles.
+            keep: Numbers to list whatever their marks, so that a list stands still.
+        """
+        return self._catalogue.ask(lambda database: listing.numbers(database, scope, keep))
+
+    def rows(self, numbers: Sequence[int]) -> builtins.list[Row]:
+        """Rows of a list, in the order of ``numbers``; without those that are no longer there."""
+        return self._catalogue.ask(lambda database: listing.rows(database, numbers))
+
+    def entry(self, number: int) -> Entry:
+        """An article with all there is.
+
+        Raises:
+            UnknownArticle: There is none with that number.
+        """
+        return self._catalogue.ask(lambda database: listing.entry(database, number))
+
+    def entry_by_id(self, id: str) -> Entry:
+        """An article by its id, or by the beginning of it (four digits or more).
+
+        Raises:
+            UnknownArticle: There is none, or more than one begins so.
+        """
+        return self._catalogue.ask(
+            lambda database: listing.entry(database, listing.number_of(database, id))
+        )
+
+    def search(
+        self,
+        text: str,
+        *,
+        limit: int | None = None,
+        scope: Scope | None = None,
+        typing: bool = False,
+    ) -> Found:
+        """Find articles. Any text is a query; what is wrong with it stands in the answer.
+
+        Args:
+            text: The query.
+            limit: The most hits to return; they are all counted.
+            scope: Where to look; None for everywhere.
+            typing: Whether the last word may be unfinished.
+        """
+        from newsreader.library.finding import Finding
+        from newsreader.library.indexing import distrust
+
+        index = self._the_index()
+
+        def find(database: sqlite3.Connection) -> tuple[Found, bool]:
+            finding = Finding(database, index)
+            return finding.find(text, limit, scope, typing), finding.index_failed
+
+        found, index_failed = self._catalogue.ask(find)
+        if index_failed:
+            distrust(self._catalogue)
+        return found
+
+    def snippet(self, number: int, found: Found) -> Snippet | None:
+        """The passage of an article that shows best why it was found; None if only its headline or
+        its facts do."""
+        from newsreader.library.finding import snippet
+
+        return self._catalogue.ask(lambda database: snippet(database, number, found))
+
+    def mark(self, ids: Sequence[str], field: str, value: str | None, verb: str) -> int:
+        """Mark articles, as one step that can be undone.
+
+        Args:
+            ids: The articles; any id will do, marks do not need the article.
+            field: ``read`` or ``starred``.
+            value: ``"1"``, or None to take the mark away.
+            verb: What the reader did, to be named when it is undone: ``star``.
+
+        Returns:
+            How many articles it changed.
+        """
+        found_at = self._catalogue.ask(lambda database: listing.whereabouts(database, ids))
+        return self._marks.mark(ids, field, value, verb, found_at)
+
+    def undo(self) -> Undone | None:
+        """Take back the last thing done, also of an earlier session; None if there is nothing."""
+        return self._marks.undo()
+
+    def redo(self) -> Undone | None:
+        """Do again what was taken back last, unless something was done since."""
+        return self._marks.redo()
+
+    def _the_index(self) -> Index:
+        # Not with the library, for what searching needs takes long to import.
+        with self._opening:
+            if self._index is None:
+                from newsreader.search.index import Index
+
+                self._index = Index(self._catalogue.path.with_name("index"))
+            return self._index

@@ -1,0 +1,200 @@
+"""What the library answers with: plain data, safe to hand from thread to thread.
+
+``number`` is an article's place in the catalogue: short, quick, and good until the catalogue is
+rebuilt. ``id`` is for ever. All text has been cleaned.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from newsreader.article import Article, Kind, Precision, PublishedFrom, Source
+
+if TYPE_CHECKING:
+    from newsreader.search.query import Problem
+    from newsreader.search.snippets import Highlighter
+
+
+class View(StrEnum):
+    """Which articles a list shows, by their marks."""
+
+    UNREAD = "unread"
+    ALL = "all"
+    STARRED = "starred"
+
+
+class Scope(msgspec.Struct, frozen=True):
+    """A part of the library.
+
+    Attributes:
+        view: Which articles, by their marks.
+        source: The key of the one source to show, or None for all.
+    """
+
+    view: View = View.UNREAD
+    source: str | None = None
+
+
+class Row(msgspec.Struct, frozen=True):
+    """What a list needs of an article.
+
+    Attributes:
+        published: ISO 8601, as exact as ``precision``; None if nothing is known.
+        sort_at: Where it stands in the lists, in seconds since the epoch (UTC): when it was
+            published (the beginning of the minute, day, month or year), else when its file was
+            last changed.
+        error: Why it could not be read, or None.
+        words: In the body.
+    """
+
+    number: int
+    id: str
+    title: str
+    outlet: str
+    published: str | None
+    precision: Precision | None
+    published_from: PublishedFrom | None
+    sort_at: int
+    read: bool
+    starred: bool
+    error: str | None
+    words: int
+
+
+class SourceRow(msgspec.Struct, frozen=True):
+    """A source in the list of sources.
+
+    Attributes:
+        error: Why the feed file it is could not be read, or None.
+    """
+
+    key: str
+    name: str
+    articles: int
+    unread: int
+    error: str | None
+
+
+class Counts(msgspec.Struct, frozen=True):
+    """How many articles each view shows over the whole library."""
+
+    unread: int
+    all: int
+    starred: int
+
+
+class Progress(msgspec.Struct, frozen=True, tag="progress"):
+    """How far a sync is.
+
+    Attributes:
+        phase: ``looking`` for files, ``reading`` them, ``indexing`` what was read.
+        done: Files looked at or read; articles indexed.
+        total: Of how many; 0 while that is not known.
+        articles: How many articles the catalogue holds now.
+    """
+
+    phase: Literal["looking", "reading", "indexing"]
+    done: int
+    total: int
+    articles: int
+
+
+class Failure(msgspec.Struct, frozen=True):
+    """A file or folder of the library that cannot be read, and why."""
+
+    path: str
+    error: str
+
+
+class SyncResult(msgspec.Struct, frozen=True, tag="result"):
+    """What a sync found and did.
+
+    Attributes:
+        sources: How many the library has now.
+        articles: How many the library has now.
+        added: Articles that are new.
+        updated: Articles whose text or facts changed, edited files included.
+        removed: Articles whose last file is gone.
+        skipped: Files and folders of the library that hold no article.
+        failed: All that cannot be read at present, whether it changed or not.
+        seconds: How long it took.
+    """
+
+    sources: int
+    articles: int
+    added: int
+    updated: int
+    removed: int
+    skipped: int
+    failed: list[Failure]
+    seconds: float
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """An article as the library knows it.
+
+    Attributes:
+        outlet: Who published it; never empty.
+        paths: The files that hold it, by name.
+    """
+
+    number: int
+    article: Article
+    source: Source
+    outlet: str
+    paths: tuple[Path, ...]
+    read: bool
+    starred: bool
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """An article that was found.
+
+    Attributes:
+        score: How well it fits, only to be compared within one answer; 0 where only facts were
+            asked for.
+    """
+
+    number: int
+    id: str
+    score: float
+
+
+class Found(msgspec.Struct, frozen=True):
+    """The answer to a search.
+
+    Attributes:
+        query: What was asked.
+        total: How many articles fit, also beyond the limit.
+        ms: How long it took, in milliseconds.
+        hits: Best first, or newest first if asked for by date.
+        problems: What was wrong with the query, and where.
+        highlighter: Finds the words that were asked for in any text.
+        kinds: The kinds of folded section that were searched besides headline and body.
+    """
+
+    query: str
+    total: int
+    ms: float
+    hits: list[Hit]
+    problems: list[Problem]
+    highlighter: Highlighter
+    kinds: tuple[Kind, ...] = ()
+
+
+class Undone(msgspec.Struct, frozen=True):
+    """What was taken back, or done again.
+
+    Attributes:
+        verb: What the reader had done: ``star``.
+        articles: To how many.
+        at: When, in seconds since the epoch.
+    """
+
+    verb: str
+    articles: int
+    at: float

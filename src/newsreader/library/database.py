@@ -1,0 +1,151 @@
+"""How the SQLite files of a library are opened, and what their errors mean.
+
+Everything is in WAL mode, so that reading never waits for writing. Connections are not bound to
+threads: whoever reads borrows one and gives it back, so there are only as many as read at a time.
+"""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from newsreader.errors import StorageError
+
+BUSY_SECONDS = 10.0
+_LOOK_AGAIN = 0.05
+_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_FULL = "the disk is full"
+_SAID = {
+    sqlite3.SQLITE_FULL: _FULL,
+    sqlite3.SQLITE_IOERR: "the disk is full or failing",
+    sqlite3.SQLITE_READONLY: "it is read-only",
+    sqlite3.SQLITE_CANTOPEN: "it cannot be opened",
+    sqlite3.SQLITE_BUSY: "another program is busy with it",
+    sqlite3.SQLITE_LOCKED: "another program is busy with it",
+}
+
+
+def connect(address: str | Path, *, synchronous: str = "NORMAL") -> sqlite3.Connection:
+    """Open a database for any thread, in WAL mode. Transactions are begun by hand.
+
+    Args:
+        address: An absolute path, or a ``file:`` address.
+        synchronous: ``NORMAL`` may lose the last transactions when the power fails, ``FULL`` none.
+    """
+    database = sqlite3.connect(
+        address,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+        uri=True,
+    )
+    try:
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute(f"PRAGMA synchronous = {synchronous}")
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+@contextmanager
+def transaction(database: sqlite3.Connection) -> Iterator[None]:
+    """All of it or nothing."""
+    database.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        database.execute("COMMIT")
+    except BaseException:
+        # A full disk has rolled back already.
+        if database.in_transaction:
+            database.execute("ROLLBACK")
+        raise
+
+
+def is_damage(error: BaseException) -> bool:
+    """Whether an error says that the file itself is no good (rather than busy, full, read-only)."""
+    return _code(error) in _DAMAGE or (
+        isinstance(error, sqlite3.OperationalError) and "no such" in str(error)
+    )
+
+
+def is_busy(error: BaseException) -> bool:
+    """Whether another process held the database for too long."""
+    return _code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+def why(error: BaseException) -> str:
+    """The reason of a failure to write, in a few plain words."""
+    if isinstance(error, sqlite3.Error):
+        return _SAID.get(_code(error), str(error))
+    number = getattr(error, "errno", None)
+    if number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return _FULL
+    return str(getattr(error, "strerror", None) or error).lower()
+
+
+def _code(error: BaseException) -> int:
+    """SQLite's primary result code, 0 if there is none."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+
+
+def remove_database(path: Path) -> None:
+    """Delete a database with the files SQLite keeps beside it."""
+    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
+        path.with_name(name).unlink(missing_ok=True)
+
+
+def private_folder(folder: Path) -> None:
+    """Make a folder only this user can look into, and check that it can be written.
+
+    Raises:
+        OSError: It cannot.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if folder.stat().st_mode & 0o077:
+        folder.chmod(0o700)
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise PermissionError(13, "permission denied", str(folder))
+
+
+@contextmanager
+def locked(
+    path: Path, *, wait: float | None = None, cancelled: Callable[[], bool] = lambda: False
+) -> Iterator[bool]:
+    """Hold a lock that other processes respect; the system frees it however we end.
+
+    Args:
+        path: A file for it, made if needed.
+        wait: How many seconds to wait for another holder; None for as long as it takes.
+        cancelled: Asked now and then whether to give up.
+
+    Yields:
+        Whether the lock is ours.
+    """
+    until = None if wait is None else time.monotonic() + wait
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        raise StorageError(f"{path.parent}: cannot be written: {why(error)}") from error
+    try:
+        while not (ours := _try(handle)):
+            if cancelled() or (until is not None and time.monotonic() >= until):
+                break
+            time.sleep(_LOOK_AGAIN)
+        yield ours
+    finally:
+        os.close(handle)
+
+
+def _try(handle: int) -> bool:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

@@ -1,0 +1,109 @@
+"""Facts of a query, answered by the catalogue: the ids of the articles each holds for.
+
+Names are compared folded, as the index folds words, so that ``source:uberblick`` finds Überblick;
+there are few different ones, so they are compared here and the articles are then found by index. A
+date that is known only as a month or year fits whatever it may mean. Days begin at midnight UTC.
+
+What is asked for but not kept yet (tags, notes, stories) holds for no article.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime
+
+from newsreader.article import FOLDED_KINDS
+from newsreader.search.analysis import fold
+from newsreader.search.query import DATE_OPS, Fact, Field, Op
+
+_COLUMNS = {
+    Field.OUTLET: "outlet",
+    Field.AGENCY: "agency",
+    Field.BY: "byline",
+    Field.PLACE: "place",
+}
+_MARKS = {"read", "starred", "later", "archived", "note"}
+
+
+def holds_for(database: sqlite3.Connection, fact: Fact) -> set[str]:
+    """The ids of the articles a fact holds for."""
+    if fact.op in DATE_OPS:
+        return _ids(
+            database,
+            "sort_at < ? AND sort_until > ?",
+            (_seconds(fact.end, 2**62), _seconds(fact.start, -(2**62))),
+        )
+    if fact.field is Field.SOURCE:
+        return _from_sources(database, fact)
+    if fact.field in _COLUMNS:
+        return _with_names(database, _COLUMNS[fact.field], fits(fact))
+    if fact.field is Field.LANG:
+        language = fact.value.casefold()
+        return _with_names(database, "language", lambda name: name.casefold() == language)
+    if fact.field is Field.IS and fact.value == "unread":
+        return all_ids(database) - _marked(database, "read")
+    if fact.field in (Field.IS, Field.HAS) and fact.value in _MARKS:
+        return _marked(database, fact.value)
+    if fact.field is Field.HAS and fact.value in FOLDED_KINDS:
+        return _ids(database, "instr(folded, ?)", (f" {fact.value} ",))
+    return set()
+
+
+def all_ids(database: sqlite3.Connection) -> set[str]:
+    """All articles."""
+    return _ids(database, "1", ())
+
+
+def fits(fact: Fact) -> Callable[[str], bool]:
+    """Whether a name is the one a fact asks for."""
+    wanted = fold(fact.value)
+    if fact.op is Op.EQUAL:
+        return lambda name: fold(name) == wanted
+    if fact.op is Op.CONTAINS:
+        return lambda name: wanted in fold(name)
+    return lambda _: False
+
+
+def _from_sources(database: sqlite3.Connection, fact: Fact) -> set[str]:
+    fit = fits(fact)
+    numbers = [
+        number
+        for number, key, name in database.execute("SELECT number, key, name FROM sources")
+        if fit(name) or fit(key.rpartition("/")[2]) or key == fact.value
+    ]
+    return _ids(
+        database,
+        "number IN (SELECT article FROM appearances"
+        " WHERE source IN (SELECT value FROM json_each(?)))",
+        (json.dumps(numbers),),
+    )
+
+
+def _with_names(database: sqlite3.Connection, column: str, fit: Callable[[str], bool]) -> set[str]:
+    names = [
+        name
+        for (name,) in database.execute(
+            f"SELECT DISTINCT {column} FROM articles WHERE {column} IS NOT NULL"
+        )
+        if fit(name)
+    ]
+    return _ids(database, f"{column} IN (SELECT value FROM json_each(?))", (json.dumps(names),))
+
+
+def _marked(database: sqlite3.Connection, field: str) -> set[str]:
+    return _ids(database, "id IN (SELECT article FROM marks.marks WHERE field = ?)", (field,))
+
+
+def _ids(database: sqlite3.Connection, condition: str, values: Iterable[object]) -> set[str]:
+    return {
+        row[0]
+        for row in database.execute(f"SELECT id FROM articles WHERE {condition}", tuple(values))
+    }
+
+
+def _seconds(day: date | None, otherwise: int) -> int:
+    if day is None:
+        return otherwise
+    return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())

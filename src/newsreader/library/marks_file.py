@@ -1,0 +1,144 @@
+"""The file the marks are in: how it is made, brought up to date, and saved from the worst.
+
+Its tables are the steps below, one a version: a file of version n has had the first n of them. A
+file of a version we do not know is left alone.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import sqlite3
+from contextlib import closing, suppress
+from pathlib import Path
+
+from newsreader.library.database import connect, transaction
+
+NAME = "marks.sqlite3"
+
+# Never change one of these: add another.
+_MIGRATIONS = (
+    """
+    CREATE TABLE batches (
+        number INTEGER PRIMARY KEY,
+        verb TEXT NOT NULL,
+        at REAL NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('done', 'undone', 'past')),
+        about INTEGER REFERENCES batches (number)
+    );
+    CREATE INDEX batches_state ON batches (state, number);
+    CREATE TABLE events (
+        number INTEGER PRIMARY KEY,
+        batch INTEGER NOT NULL REFERENCES batches (number),
+        article TEXT NOT NULL,
+        field TEXT NOT NULL,
+        before TEXT,
+        after TEXT,
+        at REAL NOT NULL
+    );
+    CREATE INDEX events_batch ON events (batch);
+    CREATE TABLE marks (
+        field TEXT NOT NULL,
+        article TEXT NOT NULL,
+        value TEXT NOT NULL,
+        PRIMARY KEY (field, article)
+    ) WITHOUT ROWID;
+    CREATE INDEX marks_article ON marks (article);
+    CREATE TABLE paths (path BLOB PRIMARY KEY, article TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE heirs (
+        article TEXT NOT NULL,
+        heir TEXT NOT NULL,
+        PRIMARY KEY (article, heir)
+    ) WITHOUT ROWID;
+    """,
+)
+SCHEMA = len(_MIGRATIONS)
+
+_memories = itertools.count(1)
+
+
+class TooNewError(Exception):
+    """The file is of a version we do not know."""
+
+
+def sound(path: Path) -> sqlite3.Connection | None:
+    """The file at a path, if it is whole."""
+    try:
+        database = open_file(path)
+    except (sqlite3.Error, OSError, TooNewError):
+        return None
+    with suppress(sqlite3.Error):
+        if database.execute("PRAGMA quick_check(1)").fetchone() == ("ok",):
+            return database
+    database.close()
+    return None
+
+
+def open_file(path: Path) -> sqlite3.Connection:
+    if path.exists() and not os.access(path, os.W_OK):
+        raise PermissionError(13, "it is read-only", str(path))
+    database = connect(path, synchronous="FULL")
+    try:
+        _migrate(database)
+        for table in ("batches", "events", "marks", "paths", "heirs"):
+            database.execute(f"SELECT * FROM {table} LIMIT 1").fetchone()
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def in_memory(path: Path) -> tuple[str, sqlite3.Connection]:
+    """A database in memory with what can be had of a file, and the address at which all
+    connections of this process find it."""
+    # Immutable is for a folder that cannot be written, where SQLite could not lock the file; it
+    # passes over what was not yet moved from the log into the file.
+    for mode in ("mode=ro", "immutable=1", None):
+        address = f"file:/newsreader-marks-{next(_memories)}?vfs=memdb"
+        memory = connect(address)
+        try:
+            if mode is not None:
+                source = f"{path.absolute().as_uri()}?{mode}"
+                with closing(sqlite3.connect(source, uri=True)) as file:
+                    # Not a copy by pages, which would want a log beside it, as the file has.
+                    memory.executescript("\n".join(file.iterdump()))
+                    memory.execute(f"PRAGMA user_version = {_version(file)}")
+            _migrate(memory)
+            return address, memory
+        except (sqlite3.Error, TooNewError):
+            memory.close()
+    raise AssertionError("memory can always be had")
+
+
+def _migrate(database: sqlite3.Connection) -> None:
+    """Bring a file to this version."""
+    if _version(database) == SCHEMA:
+        return
+    with transaction(database):
+        version = _version(database)
+        if version > SCHEMA:
+            raise TooNewError("it was written by a newer newsreader")
+        for step in _MIGRATIONS[version:]:
+            for statement in step.split(";"):
+                database.execute(statement)
+        database.execute(f"PRAGMA user_version = {SCHEMA}")
+
+
+def _version(database: sqlite3.Connection) -> int:
+    return int(database.execute("PRAGMA user_version").fetchone()[0])
+
+
+def salvage(damaged: Path, database: sqlite3.Connection) -> int:
+    """Take over what can be read of a damaged file; how many marks that is."""
+    saved = 0
+    with suppress(sqlite3.Error), closing(sqlite3.connect(damaged)) as file, transaction(database):
+        for table, columns in (("marks", "article, field, value"), ("paths", "path, article")):
+            holes = ", ".join("?" * len(columns.split(",")))
+            with suppress(sqlite3.Error):
+                for row in file.execute(f"SELECT {columns} FROM {table}"):
+                    with suppress(sqlite3.IntegrityError):
+                        database.execute(
+                            f"INSERT OR IGNORE INTO {table} ({columns}) VALUES ({holes})", row
+                        )
+                        saved += table == "marks"
+    return saved

@@ -1,0 +1,253 @@
+"""Processes that read files, so that no file can harm or hold up the library.
+
+Each reader process takes a few files ahead and sends back what is in them, one message a file. A
+file that takes longer than the deadline costs its process the life, and so does one that crashes
+it; that file becomes an article with an error, the others taken ahead go to a new process. What a
+process may use of the address space is limited where the system can do that.
+
+No process outlives us: between files each looks whether its parent is still there, and during a
+file an alarm is set that ends it for good.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import resource
+import signal
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from types import TracebackType
+
+import msgspec
+
+from newsreader.article import Article, TitleFrom
+from newsreader.errors import NotAnArticle
+from newsreader.reading.clean import display_name
+from newsreader.reading.identity import from_path
+from newsreader.reading.sniff import has_feed_suffix
+
+DEADLINE = 20.0
+"""Seconds a file may take."""
+
+_AHEAD = 8
+_ADDRESS_SPACE = 2 * 1024**3
+_TICK = 0.1
+_GRACE = 10
+
+ReadFile = Callable[[Path], list[Article]]
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What became of a file.
+
+    Attributes:
+        path: The file.
+        articles: What is in it; empty if it is no article.
+        gone: It was no longer there.
+    """
+
+    path: bytes
+    articles: list[Article] = []
+    gone: bool = False
+
+
+_encoder = msgspec.msgpack.Encoder()
+_decoder = msgspec.msgpack.Decoder(Outcome)
+
+
+class Readers:
+    """A few reader processes, started as they are needed. Use it as a context manager."""
+
+    def __init__(
+        self,
+        read: ReadFile | None = None,
+        *,
+        processes: int | None = None,
+        deadline: float = DEADLINE,
+    ) -> None:
+        """Prepare the readers.
+
+        Args:
+            read: Reads one file; ``reading.read_file`` if not given.
+            processes: How many at most; as many as there are processors, up to four, if not given.
+            deadline: Seconds a file may take.
+        """
+        self._read = read
+        self._most = processes or min(4, os.cpu_count() or 1)
+        self._deadline = deadline
+        self._readers: list[_Reader] = []
+
+    def __enter__(self) -> Readers:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for reader in self._readers:
+            reader.end()
+        self._readers.clear()
+
+    def read(self, paths: Iterable[bytes]) -> Iterator[Outcome | None]:
+        """Read files. Yields what became of each, as they are done; None when nothing was done for
+        a moment, so that the caller can do something else."""
+        waiting = deque(paths)
+        while waiting or any(reader.taken for reader in self._readers):
+            self._hand_out(waiting)
+            ready = wait([reader.pipe for reader in self._readers if reader.taken], _TICK)
+            if not ready:
+                yield None
+            for reader in list(self._readers):
+                if reader.pipe in ready:
+                    outcome = reader.receive()
+                    yield outcome or self._lost(reader, waiting, "the reader crashed on it")
+                elif reader.is_late(self._deadline):
+                    why = f"reading took longer than {self._deadline:g} s"
+                    yield self._lost(reader, waiting, why)
+
+    def _hand_out(self, waiting: deque[bytes]) -> None:
+        """Give every reader files to go on with; a new one is begun while all are busy."""
+        for reader in self._readers:
+            # One file each while there are few, so that the slow ones do not end up in one queue.
+            ahead = max(1, min(_AHEAD, len(waiting) // (4 * self._most)))
+            while waiting and len(reader.taken) < ahead:
+                reader.take(waiting.popleft())
+        if waiting and len(self._readers) < self._most:
+            self._readers.append(_Reader(self._read, self._deadline))
+            self._hand_out(waiting)
+
+    def _lost(self, reader: _Reader, waiting: deque[bytes], why: str) -> Outcome:
+        """Put away a reader that is of no more use; what became of the file it was at."""
+        reader.end()
+        self._readers.remove(reader)
+        path, *others = reader.taken
+        waiting.extendleft(reversed(others))
+        return Outcome(path, [unreadable(path, why)])
+
+
+class _Reader:
+    """One process, and the files it has taken."""
+
+    def __init__(self, read: ReadFile | None, deadline: float) -> None:
+        context = _context()
+        self.pipe, theirs = context.Pipe()
+        self.taken: deque[bytes] = deque()
+        self._since = 0.0
+        self._process: BaseProcess = context.Process(  # type: ignore[attr-defined]
+            target=_work,
+            args=(theirs, read, deadline, context.get_start_method() == "fork"),
+            name="newsreader reader",
+            daemon=True,
+        )
+        self._process.start()
+        theirs.close()
+
+    def take(self, path: bytes) -> None:
+        if not self.taken:
+            self._since = time.monotonic()
+        self.taken.append(path)
+        # A reader that died just now shows when we listen to it.
+        with suppress(OSError):
+            self.pipe.send_bytes(path)
+
+    def receive(self) -> Outcome | None:
+        """What became of the next file, or None if the process is dead."""
+        try:
+            outcome = _decoder.decode(self.pipe.recv_bytes())
+        except (EOFError, OSError, msgspec.DecodeError):
+            return None
+        self.taken.popleft()
+        self._since = time.monotonic()
+        return outcome
+
+    def is_late(self, deadline: float) -> bool:
+        return bool(self.taken) and time.monotonic() - self._since > deadline
+
+    def end(self) -> None:
+        self._process.kill()
+        self._process.join()
+        self._process.close()
+        self.pipe.close()
+
+
+def unreadable(path: bytes, why: str) -> Article:
+    """The row of a file that could not be read."""
+    file = Path(os.fsdecode(path))
+    name = display_name(file)
+    return Article(
+        id=from_path(file),
+        title=name,
+        title_from=TitleFrom.NAME,
+        feed=name if has_feed_suffix(file) else None,
+        error=why,
+    )
+
+
+def _context() -> BaseContext:
+    # Forking is quick, but only safe from a single thread.
+    alone = sys.platform == "linux" and threading.active_count() == 1
+    return multiprocessing.get_context("fork" if alone else "forkserver")
+
+
+def _work(pipe: Connection, read: ReadFile | None, deadline: float, forked: bool) -> None:
+    """What a reader process does until its parent is gone."""
+    _let_go(pipe.fileno(), forked)
+    if read is None:
+        from newsreader.reading import read_file
+
+        read = read_file
+    parent = os.getppid()
+    # Ctrl+C is for the parent to answer; the alarm has to end us even inside a library's loop.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (_ADDRESS_SPACE, resource.RLIM_INFINITY))
+    with suppress(EOFError, OSError):
+        while True:
+            while not pipe.poll(1.0):
+                if os.getppid() != parent:
+                    return
+            path = pipe.recv_bytes()
+            signal.alarm(int(deadline) + _GRACE)
+            outcome = _outcome(path, read)
+            signal.alarm(0)
+            pipe.send_bytes(_encoder.encode(outcome))
+
+
+def _let_go(keep: int, forked: bool) -> None:
+    """Keep nothing of the parent's open: its lock would outlive it, and nobody would see the end of
+    its output. What a library prints goes nowhere."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(nowhere, standard)
+    if forked:
+        for handle in map(int, os.listdir("/proc/self/fd")):  # noqa: PTH208 - numbers
+            if handle > 2 and handle != keep:
+                with suppress(OSError):
+                    os.close(handle)
+
+
+def _outcome(path: bytes, read: ReadFile) -> Outcome:
+    file = Path(os.fsdecode(path))
+    try:
+        articles = read(file)
+    except NotAnArticle:
+        articles = []
+    except MemoryError:
+        articles = [unreadable(path, "reading took too much memory")]
+    except Exception as error:  # the border of a file's reader: a bad file is a bad row
+        articles = [unreadable(path, f"the reader failed on it ({type(error).__name__})")]
+    gone = any(article.error for article in articles) and not file.exists()
+    return Outcome(path, [] if gone else articles, gone)

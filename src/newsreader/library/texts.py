@@ -1,0 +1,50 @@
+"""The words of an article, as the index and the snippets take them.
+
+Markdown is stripped of what is not read as words: where links lead, the marks of emphasis, headings
+and quotations, fences, and the frame of tables.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newsreader.article import FOLDED_KINDS, Article, Format, Kind, Section, TitleFrom
+from newsreader.reading.markup import without_marks
+from newsreader.search.index import IndexDocument
+
+_ADDRESS = re.compile(r"<(?:https?://|mailto:)[^<>\s]*>")
+_TARGET = re.compile(r"\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")
+_FENCE = re.compile(r"^ {0,3}(?:```|~~~).*$", re.MULTILINE)
+_FRAME = re.compile(r"^[ \t]*[|:*_=-][ \t|:*_=-]*$", re.MULTILINE)
+_BAR = re.compile(r"^[ \t]*\|[ \t]*|[ \t]*(?<!\\)\|[ \t]*$|(?<=[ \t])\|(?=[ \t])", re.MULTILINE)
+
+
+def document(article: Article) -> IndexDocument:
+    """What the index needs of an article."""
+    borrowed = article.title_from in (TitleFrom.LEAD, TitleFrom.STORY)
+    folded = {kind: text_of(article, kind) for kind in FOLDED_KINDS}
+    return IndexDocument(
+        id=article.id,
+        title="" if borrowed else article.title,
+        body=text_of(article),
+        folded={kind: text for kind, text in folded.items() if text},
+        language=article.language,
+    )
+
+
+def text_of(article: Article, kind: Kind = Kind.BODY) -> str:
+    """The words of all sections of a kind, headings included, without markup."""
+    return "\n\n".join(
+        part
+        for section in article.sections
+        if section.kind is kind
+        for part in (section.heading, _words(section))
+        if part
+    )
+
+
+def _words(section: Section) -> str:
+    if section.format is not Format.MARKDOWN:
+        return section.text
+    text = _ADDRESS.sub("", _TARGET.sub("]()", _FENCE.sub("", section.text)))
+    return without_marks(_BAR.sub("", _FRAME.sub("", text)))

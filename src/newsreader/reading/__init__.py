@@ -1,0 +1,51 @@
+"""A file → articles: the reader is picked by what the file holds, not by what it is called.
+
+The suffix decides only between plain text and Markdown, which hold the same characters, and whether
+a file nobody can read is worth a row: a broken ``.html`` is, a picture is not.
+"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from newsreader.article import Article
+from newsreader.errors import NotAnArticle, ReadingError
+from newsreader.reading import sniff
+from newsreader.reading.assemble import unreadable
+from newsreader.reading.clean import display_name
+from newsreader.reading.opened import Opened, open_file
+
+__all__ = ["read_file"]
+
+log = logging.getLogger(__name__)
+
+
+def read_file(path: Path) -> list[Article]:
+    """Read every article a file holds.
+
+    A file that should hold articles and cannot be read comes back as one article with ``error``
+    set, and no sections. Every text in what is returned is cleaned.
+
+    Raises:
+        NotAnArticle: The file is no article at all: not text, and without an article's suffix;
+            a style sheet or a program; XML or JSON of another kind.
+    """
+    file = Opened(path, b"", 0.0, display_name(path))
+    try:
+        file = open_file(path)
+        return sniff.reader_of(file)(file)
+    except NotAnArticle:
+        raise
+    except ReadingError as error:
+        why = error.why
+    except RecursionError:
+        why = "it is nested too deeply"
+    except MemoryError:
+        why = "it takes too much memory"
+    except Exception as error:  # a file's reader is the border where anything may come up
+        log.info("%s: reading failed", file.name, exc_info=True)
+        why = f"the reader gave up ({type(error).__name__})"
+    if not sniff.has_article_suffix(path):
+        raise NotAnArticle(path, why)
+    return [unreadable(file, why, file.name if sniff.has_feed_suffix(path) else None)]

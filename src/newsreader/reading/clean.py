@@ -1,0 +1,121 @@
+"""Decoding, and taking out the characters that must never reach a terminal: the one place for both.
+
+A terminal acts on control characters: ESC and the C1 range start sequences that set the window
+title, write the clipboard or move the cursor, and the toolkits above it pass most of them on.
+Bidirectional overrides make text read as what it is not, and invisible characters hide words from a
+search. So every text that enters an article goes through :func:`clean_text` or :func:`clean_line`,
+*after* entities were decoded (``&#27;`` is an ESC in waiting).
+
+Taken out: C0 except newline and tab, DEL, C1, U+202A-202E, U+2066-2069, U+200B, U+2060, U+FEFF,
+and U+FFFE and U+FFFF, which are no characters and which XML refuses.
+Left in: ZWJ and ZWNJ (scripts and emoji need them) and the marks U+200E, U+200F and U+061C, which
+right-to-left text needs and which, unlike overrides, cannot reorder strong characters.
+
+Encodings are tried in the order byte order mark, declared, UTF-8, chardet on the first 64 KB, and
+Windows-1252 as the last resort. chardet rather than charset-normalizer, which takes western text in
+Windows-1252 for DOS code pages.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
+)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_SUSPECT = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+
+_GUESS_FROM = 64 * 1024
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# What browsers read these labels as (https://encoding.spec.whatwg.org/#names-and-labels).
+_WEB_LABELS = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+}
+# Codecs that are no character encodings of files, or that take quadratic time.
+_NO_ENCODINGS = {
+    "idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "utf-7", "mbcs", "oem",
+}  # fmt: skip
+
+
+class Decoded(NamedTuple):
+    """Text, not yet cleaned, and the name of the encoding it was read with."""
+
+    text: str
+    encoding: str
+
+
+def decode(data: bytes, declared: str | None = None) -> Decoded:
+    """Turn a file's bytes into text; never fails.
+
+    Args:
+        data: The whole file, or its beginning.
+        declared: The encoding the file names itself (XML declaration, ``<meta>``), if any.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return Decoded(data[len(mark) :].decode(encoding, "replace"), encoding)
+    for name in (_known(declared), "utf-8"):
+        if name is not None:
+            try:
+                return Decoded(data.decode(name), name)
+            except (UnicodeError, ValueError):
+                continue
+    guess = _guess(data)
+    if guess is not None:
+        return Decoded(data.decode(guess, "replace"), guess)
+    return Decoded(data.decode("cp1252", "replace"), "cp1252")
+
+
+def clean_text(text: str) -> str:
+    """Take out what could act; newlines (made ``\\n``) and tabs stay."""
+    if _SUSPECT.search(text) is None:
+        return text
+    return _SURROGATE.sub("\ufffd", _UNSAFE.sub("", _LINE_ENDS.sub("\n", text)))
+
+
+def clean_line(text: str) -> str:
+    """Like :func:`clean_text`, on one line, with white space collapsed."""
+    return " ".join(clean_text(text).split())
+
+
+def display_name(path: Path) -> str:
+    """A path's last part as it can be shown: undecodable bytes become U+FFFD."""
+    return clean_line(os.fsencode(path.name).decode("utf-8", "replace")) or "(no name)"
+
+
+def _known(declared: str | None) -> str | None:
+    if not declared:
+        return None
+    try:
+        name = codecs.lookup(declared.strip()[:40]).name
+        " ".encode(name)
+    except (LookupError, UnicodeError, ValueError, TypeError):
+        return None
+    return None if name in _NO_ENCODINGS else _WEB_LABELS.get(name, name)
+
+
+def _guess(data: bytes) -> str | None:
+    import chardet
+
+    guess = chardet.detect(data[:_GUESS_FROM])["encoding"]
+    return _known(guess)

@@ -1,0 +1,81 @@
+"""Reads web pages: the main content as Markdown, and what the page states about itself.
+
+trafilatura finds the main content (in its precision setting, measured best), its HTML is turned
+into Markdown by markdownify. Where it finds nothing, the page is taken without navigation, header,
+footer and side bars.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from newsreader.article import Article, PublishedFrom, TitleFrom
+from newsreader.errors import ReadingError
+from newsreader.reading import identity
+from newsreader.reading.assemble import article_of
+from newsreader.reading.clean import decode
+from newsreader.reading.markdown import dissect_body
+from newsreader.reading.opened import Opened
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_CHARSET = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})"
+    rb"|<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})",
+    re.IGNORECASE,
+)
+_DECLARED_WITHIN = 4096
+_INLINE_DATA = re.compile(r"data:[\w/+.-]{1,60};base64,[A-Za-z0-9+/=%\s]{100,}")
+_AROUND = ("nav", "header", "footer", "aside", "form")
+
+
+def read(file: Opened) -> list[Article]:
+    """The one article of a web page.
+
+    Raises:
+        ReadingError: The page has no text.
+    """
+    from newsreader.reading.metadata import page_facts
+    from newsreader.reading.to_markdown import parse_html
+
+    text = decode(file.data, declared_encoding(file.data)).text
+    root = parse_html(_INLINE_DATA.sub("data:,", text))
+    if root is None:
+        raise ReadingError(file.path, "the page has no text")
+    facts = page_facts(root)
+    has_title, has_date = facts.title is not None, facts.when is not None
+    id_ = identity.of_document(facts.url, text)
+    body = main_content(root, facts.url)
+    found = dissect_body(body, 0, facts)
+    if not found.sections and not has_title:
+        raise ReadingError(file.path, "the page has no text")
+    return [
+        article_of(
+            found,
+            file,
+            id=id_,
+            title_from=TitleFrom.META if has_title else TitleFrom.TEXT,
+            published_from=PublishedFrom.META if has_date else PublishedFrom.TEXT,
+        )
+    ]
+
+
+def declared_encoding(data: bytes) -> str | None:
+    """The encoding a page names in its first 4 KB, or None."""
+    match = _CHARSET.search(data[:_DECLARED_WITHIN])
+    return (match[1] or match[2]).decode("ascii") if match else None
+
+
+def main_content(root: HtmlElement, base: str | None) -> str:
+    """The Markdown of a page's main content. The tree is used up."""
+    from newsreader.reading import content
+    from newsreader.reading.to_markdown import tree_to_markdown
+
+    found = content.main_content(root)
+    if found is None:
+        found = root
+        for element in list(root.iter(*_AROUND)):
+            element.drop_tree()
+    return tree_to_markdown(found, base)

@@ -1,0 +1,47 @@
+"""Which addresses may stay links: only what leads to the web or writes a mail.
+
+``javascript:``, ``data:`` and ``file:`` addresses are never kept where something could follow them;
+neither is an address with white space or control characters hidden in it.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, urljoin, urlsplit
+
+from newsreader.reading.clean import clean_line
+
+_LONGEST = 4000
+_HIDDEN = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]")
+_SAFE = "/:?#[]@!$&'()*+,;=-._~%"
+
+
+def web_address(url: str | None) -> str | None:
+    """An ``http`` or ``https`` address, cleaned, or None if it is none."""
+    if not url:
+        return None
+    url = _HIDDEN.sub("", clean_line(url))
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    if parts.scheme.lower() not in ("http", "https") or not parts.netloc or len(url) > _LONGEST:
+        return None
+    return url
+
+
+def link_target(url: str, base: str | None = None) -> str | None:
+    """Where a link may lead: made absolute against ``base``, in a form Markdown cannot misread.
+
+    None for an address that could act or that leads nowhere.
+    """
+    url = _HIDDEN.sub("", clean_line(url))
+    if url.lower().startswith("mailto:") and len(url) < _LONGEST:
+        return quote(url, safe=_SAFE, errors="replace")
+    try:
+        absolute = web_address(urljoin(base, url) if base else url)
+    except ValueError:
+        return None
+    if absolute is None:
+        return None
+    return quote(absolute, safe=_SAFE, errors="replace").replace("(", "%28").replace(")", "%29")

@@ -1,0 +1,1 @@
+"""The app: everything that knows Textual, and nothing else does."""

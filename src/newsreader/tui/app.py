@@ -1,0 +1,165 @@
+"""The app: holds the library, knows the keys that are two presses long, and shows the screens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+
+from textual import events, work
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+from textual.widgets import Input
+
+from newsreader.library import Library
+from newsreader.tui import themes
+from newsreader.tui.keys import KeyMap, Scope, bindings, display, resolve
+from newsreader.tui.screens.help import HelpScreen
+from newsreader.tui.screens.main import MainScreen
+from newsreader.tui.screens.welcome import WelcomeScreen
+from newsreader.tui.services import Services
+
+OpenLibrary = Callable[[Path | None], Library]
+"""Opens the library of a folder the user has named (None: the samples), and remembers it."""
+
+
+class NewsreaderApp(App[None]):
+    """Reads the library it is given; without one, says how to begin."""
+
+    TITLE = "newsreader"
+    CSS_PATH = "newsreader.tcss"
+    KEY_SCOPE = Scope.APP
+    BINDINGS = bindings(Scope.APP)
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (120, "-wide")]
+
+    def __init__(
+        self,
+        library: Library | None,
+        *,
+        services: Services | None = None,
+        open_library: OpenLibrary | None = None,
+    ) -> None:
+        """
+        Args:
+            library: What to read; None shows the welcome screen.
+            services: Settings, clock and browser.
+            open_library: Used by the welcome screen.
+        """
+        super().__init__()
+        self.library = library
+        self.services = services or Services()
+        self._open_library = open_library
+        self._table = resolve(self.services.settings.keys)
+        self._prefix = ""
+        self._known_theme = True
+        self.register_theme(themes.DARK)
+        self.register_theme(themes.LIGHT)
+        self._choose_theme(self.services.settings.theme)
+        self.set_keymap(self._table.overrides())
+
+    @property
+    def table(self) -> KeyMap:
+        """The keys that hold, the user's own among them."""
+        return self._table
+
+    def _choose_theme(self, name: str) -> None:
+        self._known_theme = name in self.available_themes
+        self.theme = name if self._known_theme else themes.DARK.name
+
+    def on_mount(self) -> None:
+        """Show the first screen."""
+        for problem in self._table.problems:
+            self.notify(problem, severity="warning", markup=False, timeout=10)
+        if not self._known_theme:
+            wanted = self.services.settings.theme
+            self.notify(
+                f"There is no theme {wanted} · ctrl+p lists them", severity="warning", markup=False
+            )
+        if self.library is not None:
+            self.push_screen(MainScreen(self.library, self.services))
+        else:
+            self._welcome()
+
+    @work
+    async def _welcome(self) -> None:
+        chosen = await self.push_screen_wait(WelcomeScreen())
+        if self._open_library is not None:
+            self.library = self._open_library(chosen)
+            self.push_screen(MainScreen(self.library, self.services))
+
+    # -- keys of two presses
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keep the first key of a sequence until the second comes."""
+        if isinstance(event, events.Key) and not event.is_forwarded and self._sequence(event.key):
+            return
+        await super().on_event(event)
+
+    def _sequence(self, key: str) -> bool:
+        """Take a key that belongs to a sequence.
+
+        Returns:
+            Whether it was taken; then nobody else sees it.
+        """
+        prefix, self._prefix = self._prefix, ""
+        if isinstance(self.focused, Input):
+            return False
+        if prefix:
+            action = self._table.sequences(self._scopes(), prefix).get(key)
+            if action is not None:
+                self._run(action.action, action.scope)
+            self._hint("")
+            # A key that fits nothing ends the sequence and is used up by it.
+            return True
+        following = self._table.sequences(self._scopes(), key)
+        if not following:
+            return False
+        self._prefix = key
+        choices = " · ".join(f"{display(rest)} {action.help}" for rest, action in following.items())
+        self._hint(f"{display(key)} …  {choices}")
+        return True
+
+    def _scopes(self) -> list[Scope]:
+        """Where keys work now, innermost first."""
+        nodes = (self.focused or self.screen).ancestors_with_self
+        scopes = [getattr(node, "KEY_SCOPE", None) for node in nodes]
+        return [scope for scope in scopes if scope is not None]
+
+    def _run(self, action: str, scope: Scope) -> None:
+        for node in (self.focused or self.screen).ancestors_with_self:
+            if getattr(node, "KEY_SCOPE", None) is scope:
+                self.call_later(partial(self.run_action, action, node))
+                return
+
+    def _hint(self, text: str) -> None:
+        if isinstance(self.screen, MainScreen):
+            self.screen.hint(text)
+
+    # -- commands
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The command palette: what the key table has, with its keys, and Textual's themes."""
+        if isinstance(screen, MainScreen):
+            for action in self._table.actions:
+                if action.scope in (Scope.MAIN, Scope.APP) and action.id != "commands":
+                    keys = ", ".join(display(keys) for keys in action.keys)
+                    target = screen if action.scope is Scope.MAIN else self
+                    yield SystemCommand(
+                        action.help,
+                        f"{keys} · {action.group}",
+                        partial(self._command, action.action, target),
+                    )
+        yield SystemCommand("Theme", "Try the colour themes", self.action_change_theme)
+
+    async def _command(self, action: str, target: MainScreen | NewsreaderApp) -> None:
+        await self.run_action(action, target)
+
+    def action_help(self) -> None:
+        """Show all keys."""
+        self.push_screen(HelpScreen(self._table))
+
+    def action_leave(self) -> None:
+        """One step back; quit where there is nothing to go back to."""
+        if not isinstance(self.screen, MainScreen) or not self.screen.step_back():
+            self.exit()

@@ -1,0 +1,628 @@
+"""The main screen: sources, articles, article, and the search bar above them.
+
+It keeps what is being looked at (a scope, or a search within the library), asks the library for it
+in workers, and hands the answers to the widgets. Nothing here reads the disk on the interface's own
+thread.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Footer, Markdown, Static
+
+from newsreader.errors import NewsreaderError
+from newsreader.library import Counts, Found, Library, Progress, SourceRow, SyncResult, Undone, View
+from newsreader.library import Scope as LibraryScope
+from newsreader.tui import wording
+from newsreader.tui.keys import Scope, bindings
+from newsreader.tui.services import Services
+from newsreader.tui.widgets.article_list import ArticleList, Listed
+from newsreader.tui.widgets.article_view import ArticleView
+from newsreader.tui.widgets.search_bar import SearchBar
+from newsreader.tui.widgets.source_list import SourceList
+from newsreader.tui.widgets.virtual_list import VirtualList
+
+_TYPING_PAUSE = 0.12
+"""Seconds without a key press before a search starts: 7 key presses then start 1 search."""
+_BROWSING_PAUSE = 0.06
+"""Seconds the cursor rests before an article is shown: 12 quick steps cost 0.4 s, not 1.3."""
+_REFRESH_EVERY = 0.5
+"""Seconds between two looks at what has arrived while the library is brought up to date."""
+_MESSAGE_SECONDS = 4.0
+
+_MARKS = {
+    "read": ("read", "1", "mark read"),
+    "unread": ("read", None, "mark unread"),
+    "star": ("starred", "1", "star"),
+    "unstar": ("starred", None, "unstar"),
+}
+"""What a key does → field, value, the verb undo names it by."""
+
+_EMPTY = {
+    View.UNREAD: "Everything here is read.\n\n2 shows all articles · ] goes to the next source "
+    "with unread ones",
+    View.ALL: "No articles here yet.",
+    View.STARRED: "Nothing is starred.\n\nPress s on an article worth keeping.",
+}
+
+
+@dataclass(frozen=True)
+class _Before:
+    """The list as it stood before a search."""
+
+    numbers: Sequence[int]
+    current: int | None
+    scroll: int
+
+
+class MainScreen(Screen[None]):
+    """Everything is read from here."""
+
+    KEY_SCOPE = Scope.MAIN
+    BINDINGS = bindings(Scope.MAIN)
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (120, "-wide")]
+
+    source_list = getters.query_one("#sources", SourceList)
+    article_list = getters.query_one("#articles", ArticleList)
+    article_view = getters.query_one("#article", ArticleView)
+    search_bar = getters.query_one("#search", SearchBar)
+
+    def __init__(self, library: Library, services: Services) -> None:
+        super().__init__()
+        self.library = library
+        self._services = services
+        self._scope = LibraryScope()
+        self._found: Found | None = None
+        self._before: _Before | None = None
+        self._total = 0
+        self._unread = 0
+        self._syncing = False
+        self._read_timer: Timer | None = None
+        self._message_timer: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Top line, panes, bottom line."""
+        with Horizontal(id="top"):
+            yield Static("newsreader", id="name")
+            yield SearchBar(id="search")
+            yield Static("", id="progress")
+        with Horizontal(id="panes"):
+            yield SourceList(id="sources")
+            with Vertical(id="list-pane"):
+                yield Static("", id="list-heading")
+                yield ArticleList(self._fetch_rows, self._services.clock, id="articles")
+                yield Static("", id="list-empty")
+            yield ArticleView(self._services.clock, self._services.settings.measure, id="article")
+        with Horizontal(id="bottom"):
+            yield Static("", id="hint")
+            yield Footer(show_command_palette=False, compact=True)
+            yield Static("", id="status")
+
+    def on_mount(self) -> None:
+        """Show what is known, then look for what is new."""
+        self.set_focus(self.article_list)
+        self.show_scope(LibraryScope())
+        self.synchronise()
+        for warning in self.library.warnings:
+            self.app.notify(warning, severity="warning", markup=False, timeout=12)
+
+    def check_action(self, action: str, _: tuple[object, ...]) -> bool | None:
+        """Leave the screen's keys out of the footer while they are letters of a query."""
+        typing = self.is_mounted and isinstance(self.focused, SearchBar)
+        return not typing or action in ("pane", "scroll_article")
+
+    # -- what is listed
+
+    @work(exclusive=True, group="list")
+    async def show_scope(self, scope: LibraryScope) -> None:
+        """List a view or a source, from its newest article."""
+        self._scope = scope
+        self._found = None
+        self._before = None
+        self._read_counts(await asyncio.to_thread(self._counts))
+        numbers = await asyncio.to_thread(self.library.list, scope)
+        self.article_list.show(numbers, scroll=0)
+        self._list_changed()
+
+    @work(exclusive=True, group="list")
+    async def refresh_list(self) -> None:
+        """List anew what has arrived; what stands on the screen stays where it is."""
+        self._read_counts(await asyncio.to_thread(self._counts))
+        if self._found is None:
+            shown = list(self.article_list.numbers)
+            numbers = await asyncio.to_thread(self.library.list, self._scope, shown)
+            if numbers != shown:
+                self.article_list.extend(numbers)
+                self._list_changed(moved=not shown)
+        self._describe_list()
+
+    def _counts(self) -> tuple[Counts, Sequence[SourceRow]]:
+        return self.library.counts(), self.library.sources()
+
+    def _read_counts(self, answer: tuple[Counts, Sequence[SourceRow]]) -> None:
+        counts, sources = answer
+        self._total, self._unread = counts.all, counts.unread
+        self.source_list.show(counts, sources, self._scope)
+        self._show_status()
+
+    def _list_changed(self, moved: bool = True) -> None:
+        self._describe_list()
+        empty = not self.article_list.numbers
+        self.query_one("#list-pane").set_class(empty, "-empty")
+        if empty:
+            self.query_one("#list-empty", Static).update(Content(self._why_empty()))
+            if moved:
+                self.show_article(None)
+        elif moved:
+            self.show_article(self.article_list.current)
+
+    def _why_empty(self) -> str:
+        if self._found is not None:
+            return f"Nothing found for {self._found.query}.\n\nesc brings the list back."
+        if self._syncing and not self._total:
+            return "Reading the files…"
+        if not self._total:
+            roots = "\n".join(str(root) for root in self.library.roots)
+            return (
+                f"No articles found in\n{roots}\n\nPut text, Markdown, HTML or feed files there "
+                "and press R, or open another folder: newsreader PATH"
+            )
+        return _EMPTY[self._scope.view]
+
+    def _describe_list(self) -> None:
+        if self._found is not None:
+            found = self._found
+            text = (
+                f"{wording.count(found.total)} of {wording.count(self._total)} · "
+                f"{found.query.strip()} · {found.ms:.0f} ms"
+            )
+            if found.problems:
+                text = f"{found.problems[0].message} · {text}"
+        else:
+            name = self.source_list.name_of(self._scope) or str(self._scope.view)
+            text = f"{name.upper()} · newest first"
+        self.query_one("#list-heading", Static).update(wording.line(text))
+
+    def _fetch_rows(self, numbers: Sequence[int]) -> list[Listed]:
+        """What the rows of these articles show. Runs in a thread."""
+        found = self._found
+        listed = []
+        for row in self.library.rows(numbers):
+            if found is None:
+                listed.append(Listed(row))
+                continue
+            snippet = self.library.snippet(row.number, found)
+            listed.append(
+                Listed(
+                    row,
+                    found.highlighter.spans(row.title),
+                    snippet.text if snippet else "",
+                    snippet.spans if snippet else (),
+                )
+            )
+        return listed
+
+    # -- the article
+
+    @on(VirtualList.Moved, "#articles")
+    def _article_under_cursor(self) -> None:
+        self.show_article(self.article_list.current)
+
+    @on(VirtualList.Chosen, "#articles")
+    def _article_chosen(self) -> None:
+        self.show_article(self.article_list.current, at_once=True)
+        self.set_focus(self.article_view)
+
+    @on(VirtualList.Chosen, "#sources")
+    def _source_chosen(self, event: VirtualList.Chosen) -> None:
+        scope = self.source_list.scope_at(event.index)
+        if scope is not None:
+            self._leave_search()
+            self.show_scope(scope)
+            self.set_focus(self.article_list)
+
+    @on(VirtualList.Moved, "#sources")
+    def _source_under_cursor(self, event: VirtualList.Moved) -> None:
+        scope = self.source_list.scope_at(event.index)
+        if scope is not None and self.has_class("-wide"):
+            self._leave_search()
+            self.show_scope(scope)
+
+    @work(exclusive=True, group="article")
+    async def show_article(self, number: int | None, at_once: bool = False) -> None:
+        """Show an article in the pane, after the cursor has come to rest."""
+        if self._read_timer is not None:
+            self._read_timer.stop()
+        if number is None:
+            await self.article_view.clear("")
+            return
+        if not at_once:
+            await asyncio.sleep(_BROWSING_PAUSE)
+        try:
+            entry = await asyncio.to_thread(self.library.entry, number)
+        except NewsreaderError as error:
+            await self.article_view.clear(str(error))
+            return
+        shown = self.article_view.entry
+        if shown is None or shown.number != number or self._found is not None:
+            hits = self._found.highlighter.spans if self._found is not None else None
+            await self.article_view.show(entry, hits)
+        self._show_status()
+        self._start_reading(entry.number, entry.read)
+
+    def _start_reading(self, number: int, read: bool) -> None:
+        seconds = self._services.settings.mark_read_after
+        on_screen = not self.has_class("-narrow") or self.has_class("-at-article")
+        if read or seconds < 0 or not on_screen:
+            return
+        self._read_timer = self.set_timer(max(seconds, 0.01), partial(self._mark, [number], "read"))
+
+    @on(ArticleView.Scrolled)
+    def _article_scrolled(self) -> None:
+        self._show_status()
+
+    @on(Markdown.LinkClicked)
+    def _link_clicked(self, event: Markdown.LinkClicked) -> None:
+        self.open_address(event.href)
+
+    # -- searching
+
+    def action_search(self) -> None:
+        """Put the focus into the search bar."""
+        self.set_focus(self.search_bar)
+
+    @on(SearchBar.Wanted)
+    def _search_wanted(self, event: SearchBar.Wanted) -> None:
+        if event.query.strip():
+            self.search(event.query, event.now)
+        else:
+            self._end_search()
+
+    @work(exclusive=True, group="search")
+    async def search(self, query: str, now: bool) -> None:
+        """Answer a query; the latest wins."""
+        if not now:
+            await asyncio.sleep(_TYPING_PAUSE)
+        elif self._found is not None and self._found.query == query:
+            self._open_best()
+            return
+        try:
+            found = await asyncio.to_thread(self.library.search, query, typing=not now)
+        except NewsreaderError as error:
+            self.say(str(error), error=True)
+            return
+        if self._before is None:
+            shown = self.article_list
+            self._before = _Before(shown.numbers, shown.current, int(shown.scroll_offset.y))
+        self._found = found
+        self.article_list.show([hit.number for hit in found.hits], scroll=0, snippets=True)
+        self._list_changed()
+        if now:
+            self._open_best()
+
+    def _open_best(self) -> None:
+        if self.article_list.numbers:
+            self.show_article(self.article_list.current, at_once=True)
+            self.set_focus(self.article_view)
+
+    @on(SearchBar.Left)
+    def _to_results(self) -> None:
+        self.set_focus(self.article_list)
+
+    @on(SearchBar.Cleared)
+    def _search_cleared(self) -> None:
+        self._end_search()
+        self.set_focus(self.article_list)
+
+    def _leave_search(self) -> None:
+        """Forget the search; another list is about to be shown."""
+        self.workers.cancel_group(self, "search")
+        self._found = None
+        self._before = None
+        with self.prevent(SearchBar.Changed):
+            self.search_bar.value = ""
+
+    def _end_search(self) -> None:
+        """Bring the list back as it was."""
+        before = self._before
+        self._leave_search()
+        if before is None:
+            return
+        self.article_list.show(before.numbers, current=before.current, scroll=before.scroll)
+        self._list_changed()
+        self.refresh_list()
+
+    # -- marks
+
+    def action_mark(self, what: str) -> None:
+        """Mark the article under the cursor, and advance."""
+        number = self.article_list.current
+        if number is None:
+            return
+        if what == "star":
+            row = self.article_list.row(number)
+            what = "unstar" if row is not None and row.starred else "star"
+        if self._read_timer is not None:
+            self._read_timer.stop()
+        self._mark([number], what)
+        self.article_list.action_cursor_down()
+
+    def action_mark_all_read(self) -> None:
+        """Mark all listed articles read."""
+        numbers = list(self.article_list.numbers)
+        if numbers:
+            self._mark(numbers, "read", say=True)
+
+    @work(group="marks")
+    async def _mark(self, numbers: Sequence[int], what: str, say: bool = False) -> None:
+        field, value, verb = _MARKS[what]
+        try:
+            changed = await asyncio.to_thread(self._store, numbers, field, value, verb)
+        except NewsreaderError as error:
+            self.say(str(error), error=True)
+            return
+        if say:
+            articles = wording.plural(changed, "article")
+            self.say(f"Marked {articles} read · U takes it back")
+        self._marks_changed()
+
+    def _store(self, numbers: Sequence[int], field: str, value: str | None, verb: str) -> int:
+        return self.library.mark([row.id for row in self.library.rows(numbers)], field, value, verb)
+
+    @work(exclusive=True, group="counts")
+    async def _marks_changed(self) -> None:
+        self.article_list.reload()
+        self._read_counts(await asyncio.to_thread(self._counts))
+
+    @work(group="marks")
+    async def action_undo(self) -> None:
+        """Take back the last mark."""
+        await self._travel("Undone", self.library.undo, "Nothing to undo")
+
+    @work(group="marks")
+    async def action_redo(self) -> None:
+        """Do again what was taken back."""
+        await self._travel("Done again", self.library.redo, "Nothing to redo")
+
+    async def _travel(self, what: str, step: Callable[[], Undone | None], nothing: str) -> None:
+        if self._read_timer is not None:
+            self._read_timer.stop()
+        try:
+            undone = await asyncio.to_thread(step)
+        except NewsreaderError as error:
+            self.say(str(error), error=True)
+            return
+        if undone is None:
+            self.say(nothing)
+            return
+        self.say(f"{what}: {undone.verb}, {wording.plural(undone.articles, 'article')}")
+        self._marks_changed()
+
+    # -- moving between panes and articles
+
+    def _panes(self) -> list[Widget]:
+        return [self.source_list, self.article_list, self.article_view]
+
+    def _pane(self) -> int:
+        focused = self.focused
+        for index, pane in enumerate(self._panes()):
+            if focused is not None and pane in focused.ancestors_with_self:
+                return index
+        return 1
+
+    def on_descendant_focus(self) -> None:
+        """In a narrow window, show the pane that has the focus."""
+        pane = self._pane()
+        self.set_class(pane == 0, "-at-sources")
+        self.set_class(pane == 2, "-at-article")
+        if pane == 2 and self.has_class("-narrow"):
+            self.show_article(self.article_list.current, at_once=True)
+
+    def action_pane(self, direction: int) -> None:
+        """Put the focus on the next (1) or previous (-1) pane."""
+        index = max(0, min(2, self._pane() + direction))
+        self.set_class(index == 0, "-at-sources")
+        self.set_class(index == 2, "-at-article")
+        self.call_after_refresh(self._panes()[index].focus)
+
+    def action_back(self) -> None:
+        """One step back: article, then search, then nothing more."""
+        self.step_back()
+
+    def step_back(self) -> bool:
+        """Go one step back.
+
+        Returns:
+            False if there is nothing to go back from.
+        """
+        if self._pane() != 1:
+            self.remove_class("-at-sources", "-at-article")
+            self.call_after_refresh(self.article_list.focus)
+            return True
+        if self._found is not None or self._before is not None:
+            self._end_search()
+            return True
+        return False
+
+    def action_step_unread(self, direction: int) -> None:
+        """To the next (1) or previous (-1) unread article; in a search, to the next hit."""
+        if self._found is not None:
+            if not self.article_view.scroll_to_hit(direction=direction):
+                self.article_list.move_to(self.article_list.cursor + direction, direction)
+            return
+        self._step_unread(direction)
+
+    @work(exclusive=True, group="step")
+    async def _step_unread(self, direction: int) -> None:
+        numbers = self.article_list.numbers
+        start = self.article_list.cursor
+        ahead = numbers[start + 1 :] if direction > 0 else list(reversed(numbers[:start]))
+        for offset in range(0, len(ahead), 500):
+            rows = await asyncio.to_thread(self.library.rows, ahead[offset : offset + 500])
+            unread = next((row.number for row in rows if not row.read), None)
+            if unread is not None:
+                step = offset + 1 + ahead[offset : offset + 500].index(unread)
+                self.article_list.move_to(start + direction * step, direction)
+                return
+        self.say(
+            "No more unread articles here · ] next source"
+            if direction > 0
+            else "No unread articles above"
+        )
+
+    def action_step_source(self, direction: int) -> None:
+        """To the next (1) or previous (-1) source with unread articles."""
+        rows = self.source_list.sources_with_unread()
+        cursor = self.source_list.cursor
+        ahead = [row for row in rows if (row > cursor if direction > 0 else row < cursor)]
+        target = ahead[:1] if direction > 0 else ahead[-1:]
+        scope = self.source_list.scope_at(target[0]) if target else None
+        if scope is None:
+            self.say("No other source with unread articles that way")
+            return
+        self._leave_search()
+        self.show_scope(scope)
+
+    def action_view(self, view: str) -> None:
+        """Show the unread, all or the starred articles."""
+        self._leave_search()
+        self.show_scope(LibraryScope(view=View(view)))
+
+    def action_scroll_article(self, direction: int) -> None:
+        """Scroll the article while the list keeps the focus."""
+        self.article_view.scroll_relative(y=direction * 3, animate=False)
+
+    def action_read_on(self) -> None:
+        """Page down; at the end of the article, to the next unread one."""
+        if self.article_view.entry is None or not self.article_view.read_on():
+            self._step_unread(1)
+
+    def action_fold(self, what: str) -> None:
+        """Open or close folded sections."""
+        if not self.article_view.fold(what):
+            self.say("Nothing is folded in this article")
+
+    def action_step_section(self, direction: int) -> None:
+        """To the next (1) or previous (-1) folded section."""
+        if not self.article_view.step_section(direction):
+            self.say("This article has no folded sections")
+
+    # -- the original
+
+    def action_open_original(self) -> None:
+        """Open the article's address in the browser."""
+        entry = self.article_view.entry
+        if entry is not None and entry.article.url:
+            self.open_address(entry.article.url)
+        else:
+            self.say("This article does not say where it came from")
+
+    def action_copy_url(self) -> None:
+        """Copy the article's address."""
+        entry = self.article_view.entry
+        if entry is not None and entry.article.url:
+            self.app.copy_to_clipboard(entry.article.url)
+            self.say(f"Copied {entry.article.url}")
+        else:
+            self.say("This article does not say where it came from")
+
+    @work(group="browser")
+    async def open_address(self, address: str) -> None:
+        """Hand an address to the system's browser; only http and https."""
+        self.say(await asyncio.to_thread(self._services.open_address, address))
+
+    # -- keeping up to date
+
+    def action_refresh_library(self) -> None:
+        """Look for changed files now."""
+        if self._syncing:
+            self.say("Already looking for changed files")
+        else:
+            self.synchronise(say=True)
+
+    @work(exclusive=True, group="sync")
+    async def synchronise(self, say: bool = False) -> None:
+        """Bring the library up to date in another process, showing how far it has come."""
+        self._syncing = True
+        progress = self.query_one("#progress", Static)
+        try:
+            last = 0.0
+            loop = asyncio.get_running_loop()
+            async for step in self._services.synchronise(self.library):
+                if isinstance(step, SyncResult):
+                    self._synchronised(step, say)
+                    continue
+                progress.update(Content(_describe(step)))
+                if loop.time() - last >= _REFRESH_EVERY:
+                    last = loop.time()
+                    self.refresh_list()
+        except NewsreaderError as error:
+            self.app.notify(str(error), severity="error", markup=False, timeout=15)
+        finally:
+            self._syncing = False
+            if self.is_attached:
+                progress.update("")
+                self.refresh_list()
+                if not self.article_list.numbers:
+                    self._list_changed(moved=False)
+
+    def _synchronised(self, result: SyncResult, say: bool) -> None:
+        changes = [
+            f"{wording.count(number)} {what}"
+            for number, what in (
+                (result.added, "new"),
+                (result.updated, "changed"),
+                (result.removed, "gone"),
+            )
+            if number
+        ]
+        if say:
+            self.say(", ".join(changes) if changes else "Nothing has changed")
+
+    # -- the bottom line
+
+    def say(self, message: str, *, error: bool = False) -> None:
+        """Say something quietly, in the bottom line; it goes away by itself."""
+        if error:
+            self.app.notify(message, severity="error", markup=False)
+            return
+        self.query_one("#status", Static).update(wording.line(message))
+        if self._message_timer is not None:
+            self._message_timer.stop()
+        self._message_timer = self.set_timer(_MESSAGE_SECONDS, self._message_over)
+
+    def hint(self, text: str) -> None:
+        """Show what can follow the first key of a sequence; nothing takes it away again."""
+        bottom = self.query_one("#bottom")
+        bottom.set_class(bool(text), "-hint")
+        self.query_one("#hint", Static).update(wording.line(text))
+
+    def _message_over(self) -> None:
+        self._message_timer = None
+        self._show_status()
+
+    def _show_status(self) -> None:
+        if self._message_timer is not None:
+            return
+        parts = [f"{wording.count(self._unread)} unread"]
+        progress = self.article_view.progress
+        if progress is not None:
+            parts.append(f"{progress} % of this one")
+        self.query_one("#status", Static).update(Content(" · ".join(parts)))
+
+
+def _describe(step: Progress) -> str:
+    if step.phase == "looking":
+        return f"⣷ looking for files: {wording.count(step.done)}"
+    return f"⣷ {step.phase} {wording.count(step.done)} of {wording.count(step.total)}"

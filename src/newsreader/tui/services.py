@@ -1,0 +1,50 @@
+"""What the app takes from the world around it, in one place so that tests can give it another."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from newsreader.config import Settings
+from newsreader.library import Library, Progress, SyncResult
+from newsreader.library.background import sync_in_background
+
+
+def now() -> datetime:
+    """The reader's time, with the reader's zone."""
+    return datetime.now().astimezone()
+
+
+def open_in_browser(address: str) -> str:
+    """Open an address in a graphical browser.
+
+    A text browser would take the terminal away from the app, and a ``file:`` or ``javascript:``
+    address from an article could act: neither is ever opened.
+
+    Returns:
+        What happened, as a sentence for the bottom line.
+    """
+    if not address.lower().startswith(("http://", "https://")):
+        return f"Not opened, since it is no web address: {address}"
+    graphical = sys.platform == "darwin" or any(
+        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")
+    )
+    if not graphical:
+        return f"No graphical browser here · y copies {address}"
+    import webbrowser
+
+    opened = webbrowser.open(address)
+    return f"Opened {address}" if opened else f"No browser found · y copies {address}"
+
+
+@dataclass(frozen=True)
+class Services:
+    """Settings, the clock, the way to a browser, and what brings a library up to date."""
+
+    settings: Settings = field(default_factory=Settings)
+    clock: Callable[[], datetime] = now
+    open_address: Callable[[str], str] = open_in_browser
+    synchronise: Callable[[Library], AsyncIterator[Progress | SyncResult]] = sync_in_background

@@ -1,0 +1,218 @@
+"""The article list: one line an article, and in a search a second line with the words found.
+
+The list holds only numbers, 100,000 of them if need be. What stands in the rows on screen, and
+a few pages around them, is fetched in a worker; a row not there yet is painted blank for that moment.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from textual import work
+from textual.content import Content
+
+from newsreader.library import Row
+from newsreader.tui import wording
+from newsreader.tui.widgets.virtual_list import VirtualList, fit
+
+_PAGES_AROUND = 2
+"""Screens fetched above and below the one in sight, so that scrolling meets filled rows."""
+
+_ROWS_KEPT = 2000
+"""Rows remembered beyond those around the screen, so that going back meets filled rows."""
+
+_ROOM_FOR_OUTLET = 36
+"""Columns from which on the outlet is shown."""
+
+Spans = Sequence[tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """What one row shows.
+
+    Attributes:
+        row: The article's facts.
+        title_hits: Where in the headline the words searched for stand.
+        snippet: A passage with the words found, or None outside a search.
+        snippet_hits: Where in the snippet they stand.
+    """
+
+    row: Row
+    title_hits: Spans = ()
+    snippet: str | None = None
+    snippet_hits: Spans = ()
+
+
+Fetch = Callable[[Sequence[int]], Sequence[Listed]]
+"""Article numbers → what their rows show; runs in a thread, may read the disk."""
+
+
+class ArticleList(VirtualList):
+    """Articles, newest or best first."""
+
+    DEFAULT_CSS = """
+    ArticleList { height: 1fr; }
+    """
+
+    def __init__(
+        self, fetch: Fetch, clock: Callable[[], datetime], *, id: str | None = None
+    ) -> None:
+        super().__init__(id=id)
+        self._fetch = fetch
+        self._clock = clock
+        self._numbers: Sequence[int] = ()
+        self._rows: dict[int, Listed] = {}
+
+    @property
+    def numbers(self) -> Sequence[int]:
+        """The articles listed, in their order."""
+        return self._numbers
+
+    @property
+    def current(self) -> int | None:
+        """The number of the article under the cursor."""
+        return self._numbers[self.cursor] if self._numbers else None
+
+    def show(
+        self,
+        numbers: Sequence[int],
+        *,
+        current: int | None = None,
+        scroll: int | None = None,
+        snippets: bool = False,
+    ) -> None:
+        """List other articles.
+
+        Args:
+            numbers: The articles, in the order to show them.
+            current: The one to put the cursor on; the first if it is not among them.
+            scroll: The line to stand at the top; None keeps the current article where it stands
+                on the screen, so that what arrives above it moves nothing.
+            snippets: Whether each row has a second line with a snippet.
+        """
+        self._rows = {}
+        self._show(numbers, current, scroll, snippets)
+
+    def extend(self, numbers: Sequence[int]) -> None:
+        """List the articles anew while more arrive: cursor, scrolling and painted rows stay."""
+        self._show(numbers, self.current, None, self.row_height == 2)
+
+    def _show(
+        self, numbers: Sequence[int], current: int | None, scroll: int | None, snippets: bool
+    ) -> None:
+        before = self.cursor if self._numbers else 0
+        index = 0
+        if current is not None:
+            index = next((i for i, number in enumerate(numbers) if number == current), 0)
+        height = 2 if snippets else 1
+        if scroll is None and height == self.row_height:
+            scroll = max(0, self.scroll_offset.y + (index - before) * height)
+        self._numbers = numbers
+        self.set_rows(len(numbers), height=height, cursor=index, scroll=scroll or 0)
+        self._load()
+
+    def reload(self) -> None:
+        """Fetch the rows anew, after marks have changed; the old stay painted until then."""
+        self._load(anew=True)
+
+    def row(self, number: int) -> Row | None:
+        """What is known of a listed article, if it is near the screen."""
+        listed = self._rows.get(number)
+        return listed.row if listed else None
+
+    # -- fetching
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Fetch the rows that scroll into sight."""
+        super().watch_scroll_y(old_value, new_value)
+        self._load()
+
+    def _window(self) -> Sequence[int]:
+        page = max(1, self.size.height // self.row_height or 40)
+        first = self.scroll_offset.y // self.row_height
+        # The cursor's row may be far from the lines in sight for a moment.
+        start, end = min(first, self.cursor), max(first, self.cursor)
+        if end - start > 4 * page:
+            start, end = self.cursor, self.cursor
+        return self._numbers[
+            max(0, start - _PAGES_AROUND * page) : end + (_PAGES_AROUND + 1) * page
+        ]
+
+    def _load(self, anew: bool = False) -> None:
+        window = self._window()
+        if anew or any(number not in self._rows for number in window):
+            self._fetch_rows(window, anew)
+
+    @work(exclusive=True, group="rows")
+    async def _fetch_rows(self, window: Sequence[int], anew: bool) -> None:
+        wanted = window if anew else [number for number in window if number not in self._rows]
+        fetched = await asyncio.to_thread(self._fetch, wanted)
+        if anew or len(self._rows) > _ROWS_KEPT:
+            self._rows = {number: self._rows[number] for number in window if number in self._rows}
+        self._rows.update((listed.row.number, listed) for listed in fetched)
+        self.refresh()
+
+    # -- painting
+
+    def row_lines(self, index: int, width: int) -> list[Content]:
+        """``▌● Headline…   Outlet  2h``, and the snippet below it in a search."""
+        number = self._numbers[index]
+        listed = self._rows.get(number)
+        accent = self.part_style("list--accent")
+        bar = Content.styled("▌", accent) if index == self.cursor else Content(" ")
+        if listed is None:
+            return [bar]
+        row = listed.row
+        dim = self.part_style("list--dim")
+        hit = self.part_style("list--hit")
+        if row.error is not None:
+            sign = "⚠ "
+        elif row.starred:
+            sign = "★ "
+        else:
+            sign = "  " if row.read else "● "
+        age = wording.age(row.published, row.precision, self._clock())
+        outlet_width = min(16, width // 5) if width >= _ROOM_FOR_OUTLET else 0
+        headline_width = width - 4 - outlet_width - 8
+        headline = wording.line(row.title)
+        if row.error is not None:
+            headline = wording.line(f"{row.title}: could not be read: {row.error}")
+        headline = _mark(headline, listed.title_hits, hit)
+        headline = headline.stylize_before(dim) if row.read else headline.stylize_before("bold")
+        lines = [
+            Content.assemble(
+                bar,
+                Content.styled(sign, accent if not row.error else dim),
+                fit(headline, headline_width),
+                " ",
+                fit(wording.line(row.outlet), outlet_width).stylize_before(dim)
+                if outlet_width
+                else "",
+                Content.styled(f" {age:>6} ", dim),
+            )
+        ]
+        if self.row_height > 1:
+            snippet = _mark(wording.line(listed.snippet or ""), listed.snippet_hits, hit)
+            snippet = _from_first_hit(snippet, listed.snippet_hits, width - 6)
+            lines.append(
+                Content.assemble(bar, "    ", fit(snippet.stylize_before(dim), max(0, width - 6)))
+            )
+        return lines
+
+
+def _mark(content: Content, spans: Spans, style: object) -> Content:
+    for start, end in spans:
+        content = content.stylize(style, start, end)  # type: ignore[arg-type]
+    return content
+
+
+def _from_first_hit(snippet: Content, hits: Spans, width: int) -> Content:
+    """The snippet, beginning later where the first word found would not be seen in ``width``."""
+    if not hits or hits[0][1] < width:
+        return snippet
+    start = snippet.plain.rfind(" ", 0, max(0, hits[0][0] - width // 3)) + 1
+    return Content("…") + snippet[start:]

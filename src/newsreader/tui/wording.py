@@ -1,0 +1,99 @@
+"""How dates, ages, counts and names are put into words on the screen."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from textual.content import Content
+
+from newsreader.article import Precision, PublishedFrom
+from newsreader.reading.clean import clean_line
+
+_WORDS_A_MINUTE = 230
+"""Silent reading of English non-fiction: 238 words a minute (Brysbaert 2019), rounded down."""
+
+
+def line(text: str) -> Content:
+    """One line of text from a file, fit to be drawn: cleaned again, never read as markup."""
+    return Content(clean_line(text))
+
+
+def count(number: int) -> str:
+    """1204 → ``1,204``."""
+    return f"{number:,}"
+
+
+def plural(number: int, one: str, many: str | None = None) -> str:
+    """``1 article``, ``2 articles``."""
+    return f"{count(number)} {one if number == 1 else many or one + 's'}"
+
+
+def reading_time(words: int) -> str:
+    """``4 min``; an empty string for an article without words."""
+    return f"{max(1, round(words / _WORDS_A_MINUTE))} min" if words else ""
+
+
+def age(published: str | None, precision: Precision | None, now: datetime) -> str:
+    """How old an article is, in at most six columns: ``5m``, ``2h``, ``3d``, ``5 Nov``, ``2019``.
+
+    Args:
+        published: ISO 8601, as exact as ``precision`` says.
+        precision: How exact it is; days and above are not counted in hours.
+        now: The reader's time, with a zone.
+    """
+    if not published or precision is None:
+        return ""
+    if precision is Precision.YEAR:
+        return published[:4]
+    if precision is Precision.MONTH:
+        month = date(int(published[:4]), int(published[5:7]), 1)
+        return f"{month:%b}" if month.year == now.year else f"{month:%b %y}"
+    if precision is Precision.MINUTE:
+        moment = _moment(published, now)
+        minutes = int((now - moment).total_seconds() // 60)
+        if 0 <= minutes < 60:
+            return f"{minutes}m"
+        if 0 <= minutes < 24 * 60:
+            return f"{minutes // 60}h"
+        day = moment.astimezone(now.tzinfo).date()
+    else:
+        day = date.fromisoformat(published[:10])
+    days = (now.date() - day).days
+    if days == 0:
+        return "today"
+    if 0 < days < 7:
+        return f"{days}d"
+    return f"{day.day} {day:%b}" if day.year == now.year else f"{day:%b %y}"
+
+
+def full_date(
+    published: str | None,
+    precision: Precision | None,
+    origin: PublishedFrom | None,
+    now: datetime,
+) -> str:
+    """The date as the article's head shows it; a file's own date is said to be one."""
+    if not published or precision is None:
+        return ""
+    if precision is Precision.YEAR:
+        return published[:4]
+    if precision is Precision.MONTH:
+        return f"{date(int(published[:4]), int(published[5:7]), 1):%B %Y}"
+    if precision is Precision.MINUTE and origin is not PublishedFrom.FILE:
+        moment = _moment(published, now).astimezone(now.tzinfo)
+        text = f"{_day(moment.date(), now)} {moment:%H:%M}"
+    elif precision is Precision.MINUTE:
+        text = _day(_moment(published, now).astimezone(now.tzinfo).date(), now)
+    else:
+        text = _day(date.fromisoformat(published[:10]), now)
+    return f"file of {text}" if origin is PublishedFrom.FILE else text
+
+
+def _moment(published: str, now: datetime) -> datetime:
+    moment = datetime.fromisoformat(published)
+    return moment if moment.tzinfo else moment.replace(tzinfo=now.tzinfo)
+
+
+def _day(day: date, now: datetime) -> str:
+    text = f"{day.day} {day:%b}"
+    return text if day.year == now.year else f"{text} {day.year}"

@@ -1,0 +1,116 @@
+"""Lists, counts and sources agree with one another, and cost what they should."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from newsreader.article import Source
+from newsreader.library import Scope, View, listing
+from newsreader.library.catalogue import Catalogue
+from newsreader.library.cataloguing import Cataloguer
+from newsreader.library.database import transaction
+from newsreader.library.marks import Marks
+from newsreader.library.walk import FoundFile
+from tests.library.helpers import article
+
+SOURCES = [Source(key=f"/news/{name}", name=name) for name in ("Courier", "Gazette")]
+
+
+@pytest.fixture
+def marks(tmp_path: Path) -> Iterator[Marks]:
+    """No marks yet."""
+    marks = Marks(tmp_path / "marks.sqlite3", pytest.fail)
+    yield marks
+    marks.close()
+
+
+@pytest.fixture
+def catalogue(tmp_path: Path, marks: Marks) -> Iterator[Catalogue]:
+    """Twelve articles, every third of them in both sources."""
+    catalogue = Catalogue(tmp_path / "catalogue", marks)
+    with catalogue.borrowed() as database, transaction(database):
+        cataloguer = Cataloguer(database)
+        for number in range(12):
+            for place, source in enumerate(SOURCES):
+                if number % 3 == 0 or number % 2 == place:
+                    path = os.fsencode(f"{source.key}/{number}.txt")
+                    file = FoundFile(path, 1, number * 10**9, source)
+                    cataloguer.put(file, [article(number)])
+    yield catalogue
+    catalogue.close()
+
+
+def _ids(marked: set[int]) -> list[str]:
+    return [f"{number:016x}" for number in marked]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    read=st.sets(st.integers(0, 20)),
+    starred=st.sets(st.integers(0, 20)),
+    keep=st.sets(st.integers(1, 12)),
+)
+def test_lists_counts_and_sources_agree(
+    catalogue: Catalogue, marks: Marks, read: set[int], starred: set[int], keep: set[int]
+) -> None:
+    for field, marked in (("read", read), ("starred", starred)):
+        marks.mark(_ids(set(range(30))), field, None, "clear")
+        marks.mark(_ids(marked), field, "1", "mark")
+
+    def numbers(view: View, source: str | None = None, keep: set[int] = frozenset()) -> list[int]:  # type: ignore[assignment]
+        scope = Scope(view, source)
+        return catalogue.ask(lambda database: listing.numbers(database, scope, keep))
+
+    counts = catalogue.ask(listing.counts)
+    assert counts.all == len(numbers(View.ALL)) == 12
+    assert counts.unread == len(numbers(View.UNREAD)) == 12 - len(read & set(range(12)))
+    assert counts.starred == len(numbers(View.STARRED)) == len(starred & set(range(12)))
+    for source in catalogue.ask(listing.sources):
+        assert source.articles == len(numbers(View.ALL, source.key))
+        assert source.unread == len(numbers(View.UNREAD, source.key))
+    rows = catalogue.ask(lambda database: listing.rows(database, numbers(View.ALL)))
+    assert [row.number for row in rows if not row.read] == numbers(View.UNREAD)
+    assert [row.number for row in rows if row.starred] == numbers(View.STARRED)
+    assert set(numbers(View.STARRED, keep=keep)) == {*numbers(View.STARRED), *keep}
+
+
+@pytest.mark.parametrize("view", View)
+def test_a_list_of_the_whole_library_reads_nothing_but_indexes(
+    catalogue: Catalogue, view: View
+) -> None:
+    def plan(database: sqlite3.Connection) -> str:
+        steps: list[str] = []
+        database.set_trace_callback(steps.append)
+        listing.numbers(database, Scope(view), ())
+        database.set_trace_callback(None)
+        (question,) = steps
+        return "\n".join(row[3] for row in database.execute(f"EXPLAIN QUERY PLAN {question}"))
+
+    steps = catalogue.ask(plan)
+    assert "USING COVERING INDEX articles_newest" in steps
+    assert "TEMP B-TREE" not in steps
+    assert "SCAN marks" not in steps
+
+
+def test_equal_moments_are_listed_in_the_same_order_every_time(
+    tmp_path: Path, marks: Marks
+) -> None:
+    orders = []
+    for name, order in (("one", range(6)), ("two", reversed(range(6)))):
+        catalogue = Catalogue(tmp_path / name, marks)
+        with catalogue.borrowed() as database, transaction(database):
+            for number in order:
+                file = FoundFile(os.fsencode(f"/news/{number}.txt"), 1, 0, SOURCES[0])
+                Cataloguer(database).put(file, [article(number)])
+        found = catalogue.ask(lambda database: listing.numbers(database, Scope(View.ALL), ()))
+        rows = catalogue.ask(lambda database, found=found: listing.rows(database, found))  # type: ignore[misc]
+        orders.append([row.id for row in rows])
+        catalogue.close()
+    assert orders[0] == orders[1]

@@ -1,0 +1,96 @@
+"""HTML becomes Markdown that shows what a browser shows, and nothing that could act."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsreader.reading.to_markdown import html_to_markdown
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        ("<h2>A</h2><p>b <em>c</em> <strong>d</strong></p>", "## A\n\nb *c* **d**"),
+        ("<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>", "- a\n  - b\n- c"),
+        ("<ol><li>a</li><li>b</li></ol>", "1. a\n2. b"),
+        ("<blockquote><p>said</p></blockquote>", "> said"),
+        ('<pre><code class="language-py">x = 1\ny</code></pre>', "```py\nx = 1\ny\n```"),
+        ('<p><a href="/b?c=1">a</a></p>', "[a](https://gazette.example/b?c=1)"),
+        ('<img src="a.png" alt="The pier">', "![The pier](https://gazette.example/x/a.png)"),
+        ("<table><tr><th>a</th><th>b</th></tr><tr><td>c|d</td><td>e</td></tr></table>",
+         "| a | b |\n| --- | --- |\n| c\\|d | e |"),
+    ],
+)  # fmt: skip
+def test_what_articles_are_made_of_is_kept(html: str, markdown: str) -> None:
+    assert html_to_markdown(html, "https://gazette.example/x/y") == markdown
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<script>bad()</script>", "<style>bad</style>", "<noscript>bad</noscript>",
+        "<template>bad</template>", "<textarea>bad</textarea>", "<svg><text>bad</text></svg>",
+        "<iframe>bad</iframe>", "<button>bad</button>", "<select><option>bad</select>",
+        "<title>bad</title>", "<!-- bad -->", '<p data-x="bad" onclick="bad()"></p>',
+    ],
+)  # fmt: skip
+def test_what_no_browser_shows_is_left_out(html: str) -> None:
+    assert "bad" not in html_to_markdown(f"<p>good</p>{html}<p>good</p>")
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["javascript:alert(1)", "JaVa\nScRiPt:alert(1)", "data:text/html,x", "file:///etc/passwd",
+     "&#106;avascript:x", " \x01javascript:x", "vbscript:x"],
+)  # fmt: skip
+def test_an_address_that_could_act_is_no_link(target: str) -> None:
+    markdown = html_to_markdown(
+        f'<p><a href="{target}">words</a><img src="{target}" alt="pic"></p>'
+    )
+    assert markdown == "wordspic"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["# no heading", "1. no list", "- no list", "+ no list", "> no quote", "*no* emphasis", "a_b_ _c_",
+     "`no code`", "[no](link)", "&lt;b&gt; no tag", "~~~", "===", "a\\*b", "![no](image)", "&amp;amp;",
+     "2) no list"],
+)  # fmt: skip
+def test_text_stays_text(text: str) -> None:
+    from html import unescape
+
+    from markdown_it import MarkdownIt
+
+    markdown = html_to_markdown(f"<p>{text}</p>")
+    shown = MarkdownIt("commonmark").enable("strikethrough").render(markdown)
+    inside = shown.strip().removeprefix("<p>").removesuffix("</p>")
+    assert "<" not in inside
+    assert unescape(inside) == unescape(text)
+
+
+def test_deep_nesting_and_long_runs_of_spaces_end() -> None:
+    assert "deep" in html_to_markdown("<div>" * 3000 + "deep" + "</div>" * 3000)
+    assert "a b" in html_to_markdown("<p>a" + " " * 200_000 + "b</p>")
+    assert "c" in html_to_markdown("<pre>a" + " " * 200_000 + "c</pre>")
+    assert "p" in html_to_markdown("<p>p" * 3000)
+
+
+def test_a_table_that_only_lays_out_becomes_paragraphs() -> None:
+    markdown = html_to_markdown(
+        "<table><tr><td><table><tr><td><p>a</p><p>b</p></td></tr></table></td></tr></table>"
+    )
+    assert markdown == "a\n\nb"
+
+
+def test_entities_cannot_smuggle_control_characters() -> None:
+    assert html_to_markdown("<p>a&#27;]0;b&#7;&#x202e;c&#x9b;</p>").isprintable()
+
+
+@given(st.text() | st.lists(st.sampled_from(
+    ["<p>", "</p>", "<table>", "<tr>", "<td>", "<li>", "<a href='x'>", "<pre>", "&#27;", "<b>", "x ",
+     "<!--", "]]>", "<img alt='[' src='y'>", "\x00", "&#xD800;", "&#xFFFF;"])).map("".join)
+)  # fmt: skip
+def test_any_text_becomes_markdown(html: str) -> None:
+    html_to_markdown(html, "https://gazette.example/")

@@ -1,0 +1,192 @@
+"""A small library of original texts, and the app on it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator, Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from newsreader.config import Places, Settings
+from newsreader.library import Library, Progress, SyncResult
+from newsreader.tui.app import NewsreaderApp
+from newsreader.tui.screens.main import MainScreen
+from newsreader.tui.services import Services
+
+_CHANGED = datetime(2026, 11, 8, 9, 30, tzinfo=UTC).timestamp()
+"""When the files were last changed; the articles that say no date themselves are as old."""
+NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+
+FERRY = """
+Harbour ferry returns after a winter on the slip
+LINDENAU, Norland — The ferry *Marta* crossed the harbour on Saturday for the first time since March, with a brass band on deck and a goat that nobody had invited.
+The council had set aside money for a new boiler twice and spent it on benches both times.
+"She runs better than I do," said the skipper, who is seventy-one.
+The timetable hangs at the pier, in pencil.
+___
+Ada Brenner, The Associated Press
+Hashtags
+#ferry #lindenau
+Comments
+No comments yet...
+Related Articles
+
+
+Gazette
+an hour ago
+- Gazette
+Lighthouse keeper wins dispute over the colour of the door
+The door of the lighthouse at Kap Ost will stay green. A court in the capital found that no law of the republic speaks of doors.
+
+
+Radio Ost
+3 hours ago
+- Radio Ost
+Orchestra finds its tuba
+The tuba missing since the spring concert stood in the cloakroom of the town hall, where it had been taken for an umbrella stand.
+"""
+
+TABLE = """\
+---
+title: "[Updated] What a loaf costs 🍞"
+author: Noor Halim
+date: 2026-11-20
+url: https://gazette.example/loaf
+---
+Bread is dearer again, and nobody agrees on why.
+
+## The prices
+
+| town | loaf |
+|---|---|
+| Lindenau | 3.20 |
+| [b]Kap Ost[/b] | 2.90 |
+
+> A loaf is a loaf.
+
+See [the ministry](https://ministry.example/bread) for more, or <b>ask</b> a baker.
+"""
+
+WIRE = " date 2026-11 Kap Ost, Nov 18 (AP) The harbour of Kap Ost froze over on Wednesday, earlier than in any year since the records began, and the fishing fleet stayed in.\n\nThe mayor said that the ice would be gone by the weekend. (AP)\n"
+
+BALLOT = """\
+---
+title: Voters in Lindenau choose a mayor
+date: 2026-11-12
+---
+Voters in Lindenau went to the polls on Thursday to choose a mayor from among nine candidates, three of whom share a name.
+
+The count is expected to last until Friday.
+"""
+
+CHESS = """\
+---
+title: Chess club expels its champion
+date: 2026-11-10
+---
+The chess club of Kap Ost has expelled its champion, who is said to have hidden a pawn in his hat.
+
+He denies the pawn but not the hat.
+"""
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Path:
+    """Three sources, five articles and two files that cannot be read."""
+    root = tmp_path / "news"
+    files = {
+        "Daybreak/ferry.txt": FERRY,
+        "Gazette/loaf.md": TABLE,
+        "Gazette/empty.txt": "",
+        "Wire/ice.txt": WIRE,
+        "Wire/ballot.md": BALLOT,
+        "Wire/chess.md": CHESS,
+    }
+    for name, text in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        os.utime(path, (_CHANGED, _CHANGED))
+    return root
+
+
+@pytest.fixture
+def library(news: Path, user_places: Places) -> Iterator[Library]:
+    """The library of those files, read and indexed."""
+    library = Library.open([news], user_places)
+    library.sync()
+    yield library
+    library.close()
+
+
+async def no_sync(_: Library) -> AsyncIterator[Progress | SyncResult]:
+    """Nothing to bring up to date."""
+    return
+    yield
+
+
+@pytest.fixture
+def services() -> Services:
+    """A clock that stands still, and articles that stay unread until a key says otherwise."""
+    return Services(
+        settings=Settings(mark_read_after=-1),
+        clock=lambda: NOW,
+        open_address=lambda address: f"Opened {address}",
+        synchronise=no_sync,
+    )
+
+
+@pytest.fixture(autouse=True)
+def still(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No blinking cursor, and no waiting for pauses in typing."""
+    monkeypatch.setattr(Input, "_toggle_cursor", lambda _: None)
+    monkeypatch.setattr("newsreader.tui.screens.main._TYPING_PAUSE", 0)
+    monkeypatch.setattr("newsreader.tui.screens.main._BROWSING_PAUSE", 0)
+
+
+@pytest.fixture
+def app(library: Library, services: Services) -> NewsreaderApp:
+    """The app, not yet running."""
+    return NewsreaderApp(library, services=services)
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    """Wait until everything that was set going has come to its end."""
+    await pilot.pause()
+    while workers := [worker for worker in pilot.app.workers if not worker.is_finished]:
+        await pilot.app.workers.wait_for_complete(workers)
+        await pilot.pause()
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys one after the other, each after the work of the one before."""
+    for key in keys:
+        await pilot.press(key)
+        await settle(pilot)
+
+
+def screen_of(pilot: Pilot[None]) -> MainScreen:
+    """The main screen."""
+    screen = pilot.app.screen
+    assert isinstance(screen, MainScreen)
+    return screen
+
+
+def text_of(pilot: Pilot[None], part: str | None = None) -> str:
+    """What stands on the screen, or in one widget of it, line by line."""
+    screen = pilot.app.screen
+    strips = screen._compositor.render_strips()
+    lines = [strip.text for strip in strips]
+    if part is None:
+        return "\n".join(lines)
+    region = screen.query_one(part).region
+    return "\n".join(
+        line[region.x : region.right].rstrip() for line in lines[region.y : region.bottom]
+    )
+
+
+Clock = Callable[[], datetime]

@@ -1,0 +1,116 @@
+"""One table of keys, and the user's own in it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from newsreader.tui import keys
+from newsreader.tui.app import NewsreaderApp
+from newsreader.tui.keys import ACTIONS, Scope, resolve
+from newsreader.tui.screens.help import HelpScreen
+from newsreader.tui.screens.main import MainScreen
+from newsreader.tui.widgets.article_view import ArticleView
+from newsreader.tui.widgets.search_bar import SearchBar
+from newsreader.tui.widgets.virtual_list import VirtualList
+
+from .conftest import press, screen_of, settle, text_of
+
+OWNERS = {
+    Scope.APP: NewsreaderApp,
+    Scope.MAIN: MainScreen,
+    Scope.LIST: VirtualList,
+    Scope.ARTICLE: ArticleView,
+    Scope.SEARCH: SearchBar,
+    Scope.DIALOG: HelpScreen,
+}
+
+
+@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
+def test_every_key_does_something(action: keys.Action) -> None:
+    name = re.match(r"\w+", action.action)
+    assert name is not None
+    assert hasattr(OWNERS[action.scope], f"action_{name[0]}")
+
+
+def test_no_two_actions_share_an_id_or_clash_on_a_key() -> None:
+    assert len({action.id for action in ACTIONS}) == len(ACTIONS)
+    for action in ACTIONS:
+        # A pane's own keys may go before the screen's; within a scope nothing may be taken twice.
+        others = [other for other in ACTIONS if other.scope is action.scope]
+        assert keys._clash(action, others) is None
+
+
+def test_the_docs_page_is_the_table() -> None:
+    page = Path(__file__).parents[2] / "docs" / "keys.md"
+    assert page.read_text(encoding="utf-8") == keys.as_markdown(), "run `make docs`"
+
+
+def test_an_override_takes_the_place_of_the_default() -> None:
+    table = resolve({"star": "b,*"})
+    assert not table.problems
+    assert table.overrides() == {"star": "b,asterisk"}
+
+
+@pytest.mark.parametrize(
+    ("override", "problem"),
+    [
+        ({"strar": "b"}, "there is no action strar; did you mean star?"),
+        ({"star": "nosuchkey"}, "nosuchkey is no key"),
+        ({"star": ""}, "nothing is no key"),
+        ({"star": "r"}, "r already means mark-read"),
+        ({"star": "g"}, "g already means top"),
+        ({"star": "r x"}, "r x already means mark-read"),
+    ],
+)
+def test_a_bad_override_is_said_and_the_default_stays(
+    override: dict[str, str], problem: str
+) -> None:
+    table = resolve(override)
+    assert len(table.problems) == 1
+    assert problem in table.problems[0]
+    assert not table.overrides()
+
+
+def test_two_overrides_may_swap_keys_of_one_another() -> None:
+    table = resolve({"star": "b", "mark-read": "s"})
+    assert not table.problems
+
+
+async def test_an_overridden_key_works_and_the_default_does_not(
+    app: NewsreaderApp,
+) -> None:
+    assert app.library is not None
+    app._table = resolve({"star": "b"})
+    app.set_keymap(app._table.overrides())
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+        await press(pilot, "s")
+        assert app.library.counts().starred == 0
+        await press(pilot, "b")
+        assert app.library.counts().starred == 1
+
+
+async def test_help_lists_every_key_and_is_narrowed_by_typing(app: NewsreaderApp) -> None:
+    async with app.run_test(size=(120, 100)) as pilot:
+        await settle(pilot)
+        await press(pilot, "question_mark")
+        shown = text_of(pilot)
+        for action in ACTIONS:
+            assert action.help in shown
+        await press(pilot, *"unstar")
+        narrowed = text_of(pilot)
+        assert "Star or unstar" in narrowed
+        assert "Half a page down" not in narrowed
+        await press(pilot, "escape")
+        assert screen_of(pilot)
+
+
+async def test_the_palette_offers_what_the_table_has(app: NewsreaderApp) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        commands = {command.title for command in app.get_system_commands(app.screen)}
+        assert "Mark all listed articles read" in commands
+        assert "Theme" in commands

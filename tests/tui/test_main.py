@@ -1,0 +1,274 @@
+"""The main screen, driven by keys."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from textual.widgets import Static
+from textual.widgets._collapsible import CollapsibleTitle
+
+from newsreader.config import Settings
+from newsreader.library import Library, Scope, View
+from newsreader.tui.app import NewsreaderApp
+from newsreader.tui.services import Services
+from newsreader.tui.widgets.fold import Fold
+
+from .conftest import press, screen_of, settle, text_of
+
+WIDE = (160, 45)
+
+
+def titles(app: NewsreaderApp) -> list[str]:
+    assert app.library is not None
+    screen = app.screen
+    numbers = screen.article_list.numbers  # type: ignore[attr-defined]
+    return [row.title for row in app.library.rows(numbers)]
+
+
+async def test_the_list_shows_unread_articles_newest_first(app: NewsreaderApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        shown = text_of(pilot, "#articles")
+        order = [shown.index(word) for word in ("What a loaf", "harbour of Kap", "Voters", "Chess")]
+        assert order == sorted(order)
+        assert "●" in shown
+
+
+async def test_a_title_in_brackets_is_shown_whole(app: NewsreaderApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        assert "[Updated] What a loaf" in text_of(pilot, "#articles")
+
+
+async def test_the_article_under_the_cursor_is_shown(app: NewsreaderApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await go_to(pilot, "Harbour ferry")
+        shown = text_of(pilot, "#article")
+        assert "Harbour ferry returns" in shown
+        assert "Daybreak · Ada Brenner, AP · Lindenau, Norland" in shown
+        assert "a goat that nobody had invited" in shown
+
+
+async def test_what_was_glued_on_is_folded_and_mounted_when_opened(app: NewsreaderApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await go_to(pilot, "Harbour ferry")
+        view = screen_of(pilot).article_view
+        related = next(fold for fold in view.folds if fold.section.items)
+        assert "Related Articles · 2" in str(related.query_one(CollapsibleTitle).label)
+        assert not related.query("Card")
+        assert "Orchestra finds its tuba" not in text_of(pilot, "#article")
+        related.query_one(CollapsibleTitle).focus()
+        await press(pilot, "enter")
+        await settle(pilot)
+        assert len(related.query("Card")) == 2
+        screen_of(pilot).article_view.scroll_end(animate=False)
+        await settle(pilot)
+        shown = text_of(pilot, "#article")
+        assert "Radio Ost · 3 hours ago" in shown
+        assert "Orchestra finds its tuba" in shown
+
+
+async def test_z_keys_fold_and_unfold(app: NewsreaderApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await go_to(pilot, "Harbour ferry")
+        folds = screen_of(pilot).article_view.folds
+        await press(pilot, "z", "R")
+        assert not any(fold.collapsed for fold in folds)
+        await press(pilot, "z", "M")
+        assert all(fold.collapsed for fold in folds)
+        await press(pilot, "z", "o")
+        assert [fold.collapsed for fold in folds].count(False) == 1
+        await press(pilot, "z", "a")
+        assert all(fold.collapsed for fold in folds)
+
+
+@pytest.mark.parametrize(
+    ("keys", "view", "expected"),
+    [(["r"], View.UNREAD, -1), (["s"], View.STARRED, 1), (["r", "k", "u"], View.UNREAD, 0)],
+)
+async def test_marks_reach_the_library(
+    app: NewsreaderApp, library: Library, keys: list[str], view: View, expected: int
+) -> None:
+    before = len(library.list(Scope(view=view)))
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, *keys)
+        assert len(library.list(Scope(view=view))) == before + expected
+
+
+async def test_marking_moves_on_and_the_row_stays(app: NewsreaderApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        listed = titles(app)
+        first = screen_of(pilot).article_list.cursor
+        await press(pilot, "r")
+        assert screen_of(pilot).article_list.cursor == first + 1
+        assert titles(app) == listed
+        await press(pilot, "R")
+        assert titles(app) == listed
+
+
+async def test_all_marked_read_by_mistake_comes_back(app: NewsreaderApp, library: Library) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        unread = library.counts().unread
+        await press(pilot, "s", "A", "a")
+        assert library.counts().unread == 0
+        await press(pilot, "U")
+        assert library.counts().unread == unread
+        assert library.counts().starred == 1
+        assert "Undone" in text_of(pilot, "#status")
+        await press(pilot, "U")
+        assert library.counts().starred == 0
+        await press(pilot, "ctrl+y")
+        assert library.counts().starred == 1
+
+
+async def test_an_article_looked_at_long_enough_is_read(
+    library: Library, services: Services
+) -> None:
+    services = replace(services, settings=Settings(mark_read_after=0))
+    app = NewsreaderApp(library, services=services)
+    unread = library.counts().unread
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await settle(pilot)
+        assert library.counts().unread == unread - 1
+
+
+async def test_n_goes_to_the_next_unread_article(app: NewsreaderApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        start = screen_of(pilot).article_list.cursor
+        await press(pilot, "r", "r", "g", "g", "n")
+        assert screen_of(pilot).article_list.cursor == start + 2
+        await press(pilot, "N")
+        assert "No unread articles above" in text_of(pilot, "#status")
+
+
+async def test_a_search_replaces_the_list_and_esc_brings_it_back(app: NewsreaderApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "j", "j")
+        screen = screen_of(pilot)
+        before, cursor = list(screen.article_list.numbers), screen.article_list.cursor
+        await press(pilot, "slash", *"goat")
+        assert titles(app) == ["Harbour ferry returns after a winter on the slip"]
+        assert "1 of" in text_of(pilot, "#list-heading")
+        assert "goat" in text_of(pilot, "#articles")
+        await press(pilot, "escape")
+        assert list(screen.article_list.numbers) == before
+        assert screen.article_list.cursor == cursor
+        assert screen.search_bar.value == ""
+
+
+async def test_what_is_folded_is_found_only_when_asked_for(app: NewsreaderApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "slash", *"tuba")
+        assert titles(app) == []
+        assert "Nothing found for tuba" in text_of(pilot, "#list-pane")
+        await press(pilot, "escape", "slash", *"in:related", "space", *"tuba")
+        assert titles(app) == ["Harbour ferry returns after a winter on the slip"]
+
+
+async def test_enter_in_the_search_bar_opens_the_best_hit(app: NewsreaderApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "slash", *"pawn", "enter")
+        screen = screen_of(pilot)
+        assert screen.article_view.has_focus
+        assert screen.article_view.entry is not None
+        assert screen.article_view.entry.article.title == "Chess club expels its champion"
+        assert screen.article_view.query(".-hit")
+
+
+async def test_a_source_lists_its_own_articles(app: NewsreaderApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "right_square_bracket")
+        assert titles(app) == ["Harbour ferry returns after a winter on the slip"]
+        assert "DAYBREAK" in text_of(pilot, "#list-heading")
+
+
+async def test_a_bad_file_is_one_row_that_says_why(app: NewsreaderApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await go_to(pilot, "empty")
+        assert "could not be read" in text_of(pilot, "#article")
+        assert "the file is empty" in text_of(pilot, "#article")
+
+
+async def test_o_opens_the_original(app: NewsreaderApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await go_to(pilot, "[Updated]")
+        await press(pilot, "o")
+        assert "Opened https://gazette.example/loaf" in text_of(pilot, "#status")
+
+
+async def test_an_empty_view_says_what_to_do(app: NewsreaderApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "3")
+        assert "Press s on an article" in text_of(pilot, "#list-pane")
+
+
+async def test_a_narrow_window_shows_one_pane_at_a_time(app: NewsreaderApp) -> None:
+    async with app.run_test(size=(60, 20)) as pilot:
+        await settle(pilot)
+        screen = screen_of(pilot)
+        assert [screen.source_list.display, screen.article_view.display] == [False, False]
+        await press(pilot, "enter")
+        assert [screen.article_list.is_on_screen, screen.article_view.display] == [False, True]
+        await press(pilot, "escape", "h")
+        assert screen.source_list.display
+        await press(pilot, "l")
+        assert not screen.source_list.display
+
+
+async def test_the_first_key_of_a_sequence_shows_what_can_follow(app: NewsreaderApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "z")
+        assert "a Fold or unfold this section" in text_of(pilot, "#hint")
+        await press(pilot, "escape")
+        assert not pilot.app.screen.query_one("#hint", Static).display
+
+
+async def test_q_goes_back_and_then_quits(app: NewsreaderApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        assert screen_of(pilot).article_view.has_focus
+        await press(pilot, "q")
+        assert screen_of(pilot).article_list.has_focus
+        await pilot.press("q")
+        await pilot.pause()
+    assert app.return_code == 0
+
+
+async def test_a_click_opens_what_it_hits(app: NewsreaderApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await pilot.click("#articles", offset=(10, 2))
+        await settle(pilot)
+        assert screen_of(pilot).article_list.cursor == 2
+        await go_to(pilot, "Harbour ferry")
+        fold = next(iter(screen_of(pilot).article_view.query(Fold)))
+        await pilot.click(fold.query_one(CollapsibleTitle))
+        await settle(pilot)
+        assert not fold.collapsed
+
+
+async def go_to(pilot, start: str) -> None:  # type: ignore[no-untyped-def]
+    """Put the cursor on the article whose headline begins so."""
+    screen = screen_of(pilot)
+    rows = screen.library.rows(screen.article_list.numbers)
+    index = next(i for i, row in enumerate(rows) if row.title.startswith(start))
+    screen.article_list.cursor = index
+    await settle(pilot)
