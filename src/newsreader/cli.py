@@ -22,9 +22,12 @@ from newsreader.errors import NewsreaderError
 if TYPE_CHECKING:
     from newsreader.article import Article, Section
     from newsreader.config import Settings
-    from newsreader.library import Library, Progress, SyncResult
+    from newsreader.library import Found, Hit, Library, Progress, SyncResult
 
 _PATH = click.Path(path_type=Path)
+
+_PATIENCE = 10.0
+"""Seconds a question waits for another process to finish reading; then what there is answers it."""
 
 _EPILOG = """\
 \b
@@ -111,7 +114,7 @@ def commands(debug: bool) -> None:
         click.echo(f"newsreader: writing a log to {file}", err=True)
 
 
-@commands.command(name="open")
+@commands.command(name="open", short_help="Open folders or files in the app.")
 @click.argument("paths", nargs=-1, type=_PATH, metavar="[PATH]…")
 def open_(paths: tuple[Path, ...]) -> None:
     """Open folders or files in the app (the same as `newsreader PATH…`)."""
@@ -174,7 +177,7 @@ _library_option = click.option(
 _json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for scripts.")
 
 
-@commands.command()
+@commands.command(short_help="Print the article(s) of a file, or one of the library.")
 @click.argument("what", metavar="FILE|ID")
 @_library_option
 @_json_option
@@ -215,33 +218,21 @@ def search(query: str, roots: tuple[Path, ...], limit: int, as_json: bool) -> No
     Exit status 1 when nothing is found.
     """
     with _opened(roots) as library:
-        _bring_up_to_date(library)
+        _bring_up_to_date(library, wait=_PATIENCE)
         found = library.search(query, limit=limit)
-        hits = []
-        for hit in found.hits[:limit]:
-            entry = library.entry(hit.number)
-            snippet = library.snippet(hit.number, found)
-            hits.append(
-                {
-                    "id": hit.id,
-                    "source": entry.source.name,
-                    "path": _printable(entry.paths[0]) if entry.paths else None,
-                    "title": entry.article.title,
-                    "published": entry.article.published,
-                    "score": round(hit.score, 4),
-                    "snippet": snippet.text if snippet else None,
-                }
-            )
+        hits = [_hit_as_json(library, found, hit) for hit in found.hits[:limit]]
     for problem in found.problems:
         click.echo(f"newsreader: {problem.message}", err=True)
     if as_json:
         answer = {"query": query, "total": found.total, "ms": round(found.ms, 2), "hits": hits}
         click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
     else:
-        for hit_ in hits:
-            facts = " · ".join(filter(None, (hit_["source"], hit_["published"], hit_["id"])))
-            click.echo(f"{hit_['title']}\n  {facts}")
-            click.echo(f"  {hit_['snippet']}\n" if hit_["snippet"] else "")
+        for hit in hits:
+            facts = " · ".join(
+                part for part in (hit["source"], hit["published"], hit["id"]) if part
+            )
+            click.echo(f"{hit['title']}\n  {facts}")
+            click.echo(f"  {hit['snippet']}\n" if hit["snippet"] else "")
         click.echo(f"{found.total} found, {found.ms:.0f} ms", err=True)
     if not found.total:
         sys.exit(1)
@@ -308,10 +299,14 @@ def _opened(roots: Sequence[Path]) -> Library:
     return library
 
 
-def _bring_up_to_date(library: Library) -> SyncResult:
-    """Sync, with a progress bar where somebody is looking."""
+def _bring_up_to_date(library: Library, wait: float | None = None) -> SyncResult:
+    """Sync, with a progress bar where somebody is looking.
+
+    Args:
+        wait: Seconds to wait for another process that does the same; None as long as it takes.
+    """
     if not sys.stderr.isatty():
-        return library.sync()
+        return library.sync(wait=wait)
     with click.progressbar(length=1, label="Looking", file=sys.stderr, width=0) as bar:
 
         def report(progress: Progress) -> None:
@@ -320,7 +315,7 @@ def _bring_up_to_date(library: Library) -> SyncResult:
             bar.pos = min(progress.done, bar.length)
             bar.update(0)
 
-        return library.sync(report)
+        return library.sync(report, wait=wait)
 
 
 def _article_by_id(id_: str, roots: Sequence[Path]) -> dict[str, Any]:
@@ -329,7 +324,7 @@ def _article_by_id(id_: str, roots: Sequence[Path]) -> dict[str, Any]:
 
         raise PathMissing(Path(id_))
     with _opened(roots) as library:
-        _bring_up_to_date(library)
+        _bring_up_to_date(library, wait=_PATIENCE)
         entry = library.entry_by_id(id_.lower())
     path = entry.paths[0] if entry.paths else None
     return _as_json(entry.article, entry.source.name, entry.outlet, path)
@@ -347,6 +342,20 @@ def _articles_of_file(path: Path) -> list[dict[str, Any]]:
         outlet = article.outlet or source.name
         result.append(_as_json(article, source.name, outlet, path))
     return result
+
+
+def _hit_as_json(library: Library, found: Found, hit: Hit) -> dict[str, Any]:
+    entry = library.entry(hit.number)
+    snippet = library.snippet(hit.number, found)
+    return {
+        "id": hit.id,
+        "source": entry.source.name,
+        "path": _printable(entry.paths[0]) if entry.paths else None,
+        "title": entry.article.title,
+        "published": entry.article.published,
+        "score": round(hit.score, 4),
+        "snippet": snippet.text if snippet else None,
+    }
 
 
 def _as_json(article: Article, source: str, outlet: str, path: Path | None) -> dict[str, Any]:

@@ -147,6 +147,14 @@ def test_all_are_counted_and_only_the_best_returned(shelf: Library) -> None:
     assert best.hits == all_of_them.hits[:2]
 
 
+def test_many_hits_stand_in_the_same_order_as_few(
+    shelf: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = shelf.search("ferry OR is:unread").hits
+    monkeypatch.setattr("newsreader.library.finding._FEW", 0)
+    assert shelf.search("ferry OR is:unread").hits == few
+
+
 def test_a_scope_bounds_the_search(shelf: Library) -> None:
     gazette = next(source for source in shelf.sources() if source.name == "Gazette")
     assert shelf.search("", scope=Scope(View.ALL, gazette.key)).total == 2

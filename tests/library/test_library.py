@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -279,6 +280,18 @@ def test_a_cache_that_cannot_be_written_is_said_and_worked_around(
     assert cache.is_dir()
     library.close()
     assert not cache.exists()
+
+
+def test_a_new_library_on_a_full_disk_is_kept_elsewhere(
+    open_library: OpenLibrary, news: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(news / "a.txt", FERRY)
+    usage = shutil.disk_usage(news)
+    monkeypatch.setattr("shutil.disk_usage", lambda _: usage._replace(free=100_000))
+    library = open_library()
+    library.sync()
+    assert found(library, "goat") == {"Harbour"}
+    assert "the disk is full" in library.warnings[0]
 
 
 @pytest.mark.skipif(not os.path.isdir("/dev/shm"), reason="no folder in memory here")  # noqa: PTH112

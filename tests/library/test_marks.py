@@ -129,7 +129,7 @@ def test_every_change_is_an_event_undo_included(open_marks: OpenMarks) -> None:
     marks = open_marks()
     marks.mark([A], "read", "1", "read")
     marks.undo()
-    with closing(sqlite3.connect(marks.address)) as database:
+    with closing(sqlite3.connect(marks.address, uri=True)) as database:
         events = database.execute(
             "SELECT verb, article, field, before, after FROM events"
             " JOIN batches ON batches.number = events.batch ORDER BY events.number"
@@ -149,7 +149,7 @@ def test_marks_of_ones_own_are_not_carried_over(open_marks: OpenMarks) -> None:
     marks.mark([A], "note", "old", "note")
     marks.mark([B], "note", "new", "note")
     marks.carry([(b"/news/a.txt", A, B)])
-    with closing(sqlite3.connect(marks.address)) as database:
+    with closing(sqlite3.connect(marks.address, uri=True)) as database:
         assert database.execute("SELECT value FROM marks WHERE article = ?", (B,)).fetchall() == [
             ("new",)
         ]
@@ -185,6 +185,30 @@ def test_a_damaged_file_is_kept_and_what_can_be_read_is_taken_over(
     assert aside.read_bytes() == damaged
     (warning,) = warnings
     assert aside.name in warning
+
+
+def test_a_file_deleted_while_open_is_put_back(open_marks: OpenMarks, path: Path) -> None:
+    marks = open_marks()
+    marks.mark([A], "read", "1", "read")
+    for file in path.parent.iterdir():
+        file.unlink()
+    marks.mark([B], "read", "1", "read")
+    assert marked(marks) == marked(open_marks()) == {A, B}
+
+
+def test_a_file_replaced_while_open_is_the_one_written_to(
+    open_marks: OpenMarks, path: Path, tmp_path: Path
+) -> None:
+    saved = Marks(tmp_path / "saved.sqlite3", pytest.fail)
+    saved.mark([C], "read", "1", "read")
+    saved.close()
+    marks = open_marks()
+    marks.mark([A], "read", "1", "read")
+    for file in path.parent.iterdir():
+        file.unlink()
+    (tmp_path / "saved.sqlite3").rename(path)
+    marks.mark([B], "read", "1", "read")
+    assert marked(marks) == {B, C}
 
 
 def test_damage_that_shows_later_is_healed_then(

@@ -187,6 +187,16 @@ def test_an_article_that_comes_back_has_its_marks(library: Library, news: Path) 
     assert (library.counts().all, library.counts().unread) == (1, 0)
 
 
+def test_marks_deleted_while_open_are_put_back(library: Library, news: Path) -> None:
+    write(news / "a.txt", FERRY)
+    library.sync()
+    library.mark(ids(library), "starred", "1", "star")
+    shutil.rmtree(library.places.data)
+    library.places.data.mkdir()
+    assert len(titles(library, STARRED)) == 1
+    assert library.counts().all == 1
+
+
 # The cache can be deleted, damaged or cut short at any time.
 
 

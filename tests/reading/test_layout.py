@@ -10,6 +10,13 @@ from newsreader.reading.layout import is_hard_wrapped, lines_of, paragraphs_of
 from newsreader.reading.plain_text import dissect_text
 from tests.reading import fixture
 
+LIST = (
+    "- a list of things that are fairly long, said the clerk at last\n"
+    "- and another one of them, which goes on for quite a bit, too\n"
+    "- and a third, which is as long as the others before it were\n"
+    "- and a fourth, to be on the safe side of things for once ok\n"
+)
+
 
 def test_a_hard_wrapped_text_is_shown_in_paragraphs() -> None:
     body = dissect_text(fixture("hard_wrapped.txt")).body()
@@ -21,10 +28,7 @@ def test_a_hard_wrapped_text_is_shown_in_paragraphs() -> None:
     [
         "The tide came in,\nthe tide went out,\nand nobody was there.\nNobody at all.\n",
         fixture("scraped.txt"),
-        "- a list of things that are fairly long, said the clerk at last\n"
-        "- and another one of them, which goes on for quite a bit, too\n"
-        "- and a third, which is as long as the others before it were\n"
-        "- and a fourth, to be on the safe side of things for once ok\n",
+        LIST,
     ],
 )
 def test_lines_the_writer_broke_stay(text: str) -> None:

@@ -33,7 +33,7 @@ def test_what_articles_are_made_of_is_kept(html: str, markdown: str) -> None:
         "<script>bad()</script>", "<style>bad</style>", "<noscript>bad</noscript>",
         "<template>bad</template>", "<textarea>bad</textarea>", "<svg><text>bad</text></svg>",
         "<iframe>bad</iframe>", "<button>bad</button>", "<select><option>bad</select>",
-        "<title>bad</title>", "<!-- bad -->", '<p data-x="bad" onclick="bad()"></p>',
+        "<title>bad</title>", "<!-- bad -->", "<p hidden>bad</p>", "<p style='display: none'>bad</p>", '<p data-x="bad" onclick="bad()"></p>',
     ],
 )  # fmt: skip
 def test_what_no_browser_shows_is_left_out(html: str) -> None:

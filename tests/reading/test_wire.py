@@ -26,6 +26,7 @@ LEAD = "The harbour town of Lindholm is pressing on with plans to build a ferry 
         ("MOSCOW, Russia: ", "Moscow, Russia", None),
         ("LINDHOLM (Coastal Wire) — ", "Lindholm", "Coastal Wire"),
         ("(AP) — ", None, "AP"),
+        ("KYIV, November 3 (Ukrinform). ", "Kyiv", "Ukrinform"),
         ("【東京=共同】", "東京", "Kyodo"),
     ],
 )
@@ -55,7 +56,7 @@ def test_running_text_has_no_dateline(text: str) -> None:
     ("line", "byline", "agency"),
     [
         ("By Ragna Holt", "Ragna Holt", None),
-        ("BY RAGNA HOLT", "RAGNA HOLT", None),
+        ("BY RAGNA HOLT", "Ragna Holt", None),
         ("By Ragna Holt and Nils Berg, The Associated Press", "Ragna Holt and Nils Berg", "AP"),
         ("By Ragna Holt, staff writer", "Ragna Holt", None),
         ("By The Associated Press", None, "AP"),

@@ -87,6 +87,9 @@ class Counts(msgspec.Struct, frozen=True):
     starred: int
 
 
+Phase = Literal["looking", "reading", "indexing"]
+
+
 class Progress(msgspec.Struct, frozen=True, tag="progress"):
     """How far a sync is.
 
@@ -97,7 +100,7 @@ class Progress(msgspec.Struct, frozen=True, tag="progress"):
         articles: How many articles the catalogue holds now.
     """
 
-    phase: Literal["looking", "reading", "indexing"]
+    phase: Phase
     done: int
     total: int
     articles: int

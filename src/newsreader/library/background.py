@@ -12,13 +12,13 @@ import logging
 import os
 import signal
 import sys
-import traceback
 from collections.abc import AsyncGenerator
 from pathlib import Path
 from types import FrameType
 
 import msgspec
 
+from newsreader import log
 from newsreader.config import Places
 from newsreader.errors import NewsreaderError, StorageError
 from newsreader.library import Library, Progress, SyncResult
@@ -31,10 +31,9 @@ _log = logging.getLogger(__name__)
 
 
 class _Broken(msgspec.Struct, frozen=True, tag="broken"):
-    """The child had to give up: why, and for the log where."""
+    """The child had to give up, and why."""
 
     sentence: str
-    where: str = ""
 
 
 _messages = msgspec.json.Decoder(Progress | SyncResult | _Broken)
@@ -66,8 +65,6 @@ async def sync_in_background(library: Library) -> AsyncGenerator[Progress | Sync
         async for line in child.stdout:
             message = _messages.decode(line)
             if isinstance(message, _Broken):
-                if message.where:
-                    _log.error("sync failed:\n%s", message.where)
                 raise StorageError(message.sentence)
             done = isinstance(message, SyncResult)
             yield message
@@ -87,6 +84,7 @@ def _main(arguments: list[str]) -> int:
     """The child: ``PARENT CONFIG DATA CACHE ROOT…``."""
     _end_with(int(arguments[0]))
     os.nice(_NICE)
+    log.follow()
     config, data, cache, *roots = map(Path, arguments[1:])
     try:
         with Library.open(roots, Places(config, data, cache)) as library:
@@ -95,8 +93,9 @@ def _main(arguments: list[str]) -> int:
         _say(_Broken(str(error)))
         return 1
     except Exception as error:  # the border of the process: its parent has to hear of it
+        _log.exception("sync failed")
         sentence = f"The library could not be brought up to date: {type(error).__name__}: {error}"
-        _say(_Broken(sentence, traceback.format_exc()))
+        _say(_Broken(sentence))
         return 1
     return 0
 

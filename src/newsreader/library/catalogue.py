@@ -19,6 +19,7 @@ The marks are attached to every connection as ``marks``, so that lists join with
 
 from __future__ import annotations
 
+import logging
 import os
 import sqlite3
 from collections import deque
@@ -103,6 +104,8 @@ _PROBES = tuple(
     )
 )  # fmt: skip
 
+_log = logging.getLogger(__name__)
+
 Answer = TypeVar("Answer")
 State = tuple[int, tuple[str, int]]
 
@@ -145,6 +148,7 @@ class Catalogue:
             except sqlite3.DatabaseError as error:
                 if not is_damage(error):
                     raise
+                _log.warning("%s: damaged", self.path, exc_info=True)
                 if not self._marks.heal():
                     self.throw_away()
                 return self._asked(question)

@@ -18,8 +18,11 @@ import msgspec
 
 from newsreader.config import Places
 from newsreader.errors import StorageError
-from newsreader.library.catalogue import Catalogue
+from newsreader.library.catalogue import NAME, Catalogue
 from newsreader.library.marks import Marks
+
+_LEAST_ROOM = 4 * 1024 * 1024
+"""Bytes free, below which no library is begun: some 500 articles with their index."""
 
 
 class Kept(msgspec.Struct, frozen=True):
@@ -45,6 +48,7 @@ def keep(
         StorageError: Nowhere.
     """
     try:
+        _make_sure_of_room(folder_of(roots, places))
         return Kept(Catalogue(folder_of(roots, places), marks), places)
     except StorageError as error:
         for base in _temporary_folders():
@@ -77,6 +81,15 @@ def absolute(paths: Sequence[Path]) -> tuple[Path, ...]:
     return tuple(
         dict.fromkeys(Path(os.path.abspath(os.path.expanduser(path))) for path in paths)  # noqa: PTH100, PTH111
     )
+
+
+def _make_sure_of_room(folder: Path) -> None:
+    """Refuse a disk on which a new catalogue could not grow; one that is there can be read."""
+    if (folder / NAME).exists():
+        return
+    there = next(parent for parent in folder.parents if parent.exists())
+    if shutil.disk_usage(there).free < _LEAST_ROOM:
+        raise StorageError(f"{folder}: the disk is full")
 
 
 def _temporary_folders() -> list[str]:

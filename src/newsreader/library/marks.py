@@ -25,6 +25,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TypeVar
 
@@ -55,11 +56,14 @@ class Marks:
         self._path = path
         self._warn = warn
         self._lock = threading.RLock()
-        self.address = str(path)
+        self._at = path.absolute().as_uri()
+        self.address = self._at
+        self._inode = 0
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             with locked(self._guard):
                 self._database = open_file(path)
+            self._inode = self.state[1]
         except (sqlite3.Error, OSError, StorageError, TooNewError) as error:
             if is_damage(error):
                 self._database = self._begin_anew()
@@ -74,7 +78,7 @@ class Marks:
     def state(self) -> tuple[str, int]:
         """What tells the file that holds the marks now from any other: address and inode."""
         address = self.address
-        if address != str(self._path):
+        if address != self._at:
             return address, 0
         try:
             return address, self._path.stat().st_ino
@@ -92,7 +96,7 @@ class Marks:
         field: str,
         value: str | None,
         verb: str,
-        found_at: Iterable[tuple[bytes, str]] = (),
+        found_at: Sequence[tuple[bytes, str]] = (),
     ) -> int:
         """Set a field of articles, as one batch.
 
@@ -169,12 +173,14 @@ class Marks:
             self._write(lambda database: _remember(database, found_at))
 
     def heal(self) -> bool:
-        """Begin a new file if this one is damaged; whether it was."""
+        """Put the file right if it is damaged, or not the one we opened; whether it was."""
         with self._lock:
             try:
+                if self._follow():
+                    return True
                 if self._database.execute("PRAGMA quick_check(1)").fetchone() == ("ok",):
                     return False
-            except sqlite3.DatabaseError as error:
+            except (sqlite3.Error, OSError, TooNewError) as error:
                 if not is_damage(error):
                     return False
             self._database.close()
@@ -185,22 +191,39 @@ class Marks:
         with self._lock:
             try:
                 try:
+                    self._follow()
                     return self._in_transaction(change)
-                except sqlite3.DatabaseError as error:
+                except (sqlite3.Error, OSError, TooNewError) as error:
                     if is_busy(error):
                         raise
                     old = self._database
                     if is_damage(error):
                         old.close()
                         self._database = self._begin_anew()
-                    elif self.address == str(self._path):
+                    elif self.address == self._at:
                         self._database = self._move_to_memory(error)
                         old.close()
                     else:
                         raise
                     return self._in_transaction(change)
-            except sqlite3.Error as error:
+            except (sqlite3.Error, OSError) as error:
                 raise StorageError(f"{self._path}: cannot be written: {why(error)}") from error
+
+    def _follow(self) -> bool:
+        """See that we write to the file that is there: another one was put in its place, or it was
+        deleted and is put back; whether so."""
+        there = self.state[1]
+        if self.address != self._at or there == self._inode:
+            return False
+        old = self._database
+        if not there or not self._path.stat().st_size:
+            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with closing(sqlite3.connect(self._path)) as new:
+                old.backup(new)
+        self._database = open_file(self._path)
+        self._inode = self.state[1]
+        old.close()
+        return True
 
     def _in_transaction(self, change: Callable[[sqlite3.Connection], Answer]) -> Answer:
         with transaction(self._database):
@@ -222,14 +245,16 @@ class Marks:
         try:
             with locked(self._guard):
                 if (healed := sound(self._path)) is not None:
+                    self._inode = self.state[1]
                     return healed
                 for suffix in ("", "-wal", "-shm"):
                     file = self._path.with_name(self._path.name + suffix)
                     if file.exists():
                         file.rename(aside.with_name(aside.name + suffix))
                 database = open_file(self._path)
+                self._inode = self.state[1]
                 saved = salvage(aside, database)
-        except (sqlite3.Error, OSError, StorageError) as error:
+        except (sqlite3.Error, OSError, StorageError, TooNewError) as error:
             return self._move_to_memory(error)
         self._warn(
             f"{self._path}: was damaged; it is kept as {aside.name}, "

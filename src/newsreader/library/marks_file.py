@@ -75,6 +75,12 @@ def sound(path: Path) -> sqlite3.Connection | None:
 
 
 def open_file(path: Path) -> sqlite3.Connection:
+    """Open the file, made or brought up to this version if need be.
+
+    Raises:
+        sqlite3.Error, OSError: It cannot be opened or written, or is damaged.
+        TooNewError: A newer program made it.
+    """
     if path.exists() and not os.access(path, os.W_OK):
         raise PermissionError(13, "it is read-only", str(path))
     database = connect(path, synchronous="FULL")

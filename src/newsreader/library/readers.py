@@ -11,6 +11,7 @@ file an alarm is set that ends it for good.
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
 import resource
@@ -29,8 +30,9 @@ from types import TracebackType
 
 import msgspec
 
+from newsreader import log
 from newsreader.article import Article, TitleFrom
-from newsreader.errors import NotAnArticle
+from newsreader.errors import NotAnArticle, StorageError
 from newsreader.reading.clean import display_name
 from newsreader.reading.identity import from_path
 from newsreader.reading.sniff import has_feed_suffix
@@ -42,6 +44,8 @@ _AHEAD = 8
 _ADDRESS_SPACE = 2 * 1024**3
 _TICK = 0.1
 _GRACE = 10
+
+_log = logging.getLogger(__name__)
 
 ReadFile = Callable[[Path], list[Article]]
 
@@ -132,6 +136,7 @@ class Readers:
         reader.end()
         self._readers.remove(reader)
         path, *others = reader.taken
+        _log.warning("%s: %s", display_name(Path(os.fsdecode(path))), why)
         waiting.extendleft(reversed(others))
         return Outcome(path, [unreadable(path, why)])
 
@@ -150,7 +155,10 @@ class _Reader:
             name="newsreader reader",
             daemon=True,
         )
-        self._process.start()
+        try:
+            self._process.start()
+        except OSError as error:
+            raise StorageError(f"Files cannot be read: no process to be had: {error}") from error
         theirs.close()
 
     def take(self, path: bytes) -> None:
@@ -203,6 +211,7 @@ def _context() -> BaseContext:
 def _work(pipe: Connection, read: ReadFile | None, deadline: float, forked: bool) -> None:
     """What a reader process does until its parent is gone."""
     _let_go(pipe.fileno(), forked)
+    log.follow()
     if read is None:
         from newsreader.reading import read_file
 
@@ -233,6 +242,7 @@ def _let_go(keep: int, forked: bool) -> None:
     for standard in (0, 1, 2):
         os.dup2(nowhere, standard)
     if forked:
+        logging.getLogger().handlers.clear()
         for handle in map(int, os.listdir("/proc/self/fd")):  # noqa: PTH208 - numbers
             if handle > 2 and handle != keep:
                 with suppress(OSError):
@@ -248,6 +258,7 @@ def _outcome(path: bytes, read: ReadFile) -> Outcome:
     except MemoryError:
         articles = [unreadable(path, "reading took too much memory")]
     except Exception as error:  # the border of a file's reader: a bad file is a bad row
+        _log.warning("%s: the reader failed", display_name(file), exc_info=True)
         articles = [unreadable(path, f"the reader failed on it ({type(error).__name__})")]
     gone = any(article.error for article in articles) and not file.exists()
     return Outcome(path, [] if gone else articles, gone)

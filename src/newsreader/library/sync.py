@@ -17,6 +17,7 @@ One process writes at a time. A second waits for the first, and then looks for i
 
 from __future__ import annotations
 
+import logging
 import os
 import sqlite3
 import time
@@ -24,7 +25,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from newsreader.errors import StorageError
-from newsreader.library.answers import Failure, Progress, SyncResult
+from newsreader.library.answers import Failure, Phase, Progress, SyncResult
 from newsreader.library.catalogue import Catalogue
 from newsreader.library.cataloguing import Cataloguer, SeenFile
 from newsreader.library.database import is_damage, locked, transaction, why
@@ -36,6 +37,8 @@ from newsreader.search.index import Index
 
 _COMMIT_EVERY = 0.25
 _TELL_EVERY = 500
+
+_log = logging.getLogger(__name__)
 
 Report = Callable[[Progress], None]
 Cancelled = Callable[[], bool]
@@ -84,21 +87,22 @@ class Sync:
             if not ours:
                 return self._catalogue.ask(lambda database: self._result(database, None, None))
             try:
-                return self._run()
+                return self._run_on_what_is_whole()
             except sqlite3.DatabaseError as error:
-                if not is_damage(error):
-                    raise StorageError(
-                        f"{self._catalogue.path}: cannot be written: {why(error)}"
-                    ) from error
-            # What is damaged is thrown away and made anew.
-            if not self._marks.heal():
-                self._catalogue.throw_away()
-            try:
-                return self._run()
-            except sqlite3.DatabaseError as error:
-                raise StorageError(
-                    f"{self._catalogue.path}: cannot be written: {why(error)}"
-                ) from error
+                sentence = f"{self._catalogue.path}: cannot be written: {why(error)}"
+                raise StorageError(sentence) from error
+
+    def _run_on_what_is_whole(self) -> SyncResult:
+        """Run; what turns out to be damaged is thrown away and made anew."""
+        try:
+            return self._run()
+        except sqlite3.DatabaseError as error:
+            if not is_damage(error):
+                raise
+            _log.warning("%s: damaged", self._catalogue.path, exc_info=True)
+        if not self._marks.heal():
+            self._catalogue.throw_away()
+        return self._run()
 
     def _run(self) -> SyncResult:
         with self._catalogue.borrowed() as database:
@@ -166,8 +170,8 @@ class Sync:
             commit()
         return True
 
-    def _tell(self, phase: str, done: int, total: int) -> None:
-        self._report(Progress(phase, done, total, self._articles))  # type: ignore[arg-type]
+    def _tell(self, phase: Phase, done: int, total: int) -> None:
+        self._report(Progress(phase, done, total, self._articles))
 
     def _tell_of_index(self, done: int, total: int) -> None:
         self._tell("indexing", done, total)

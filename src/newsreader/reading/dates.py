@@ -72,18 +72,21 @@ def month_pattern() -> str:
 def _shapes() -> tuple[re.Pattern[str], ...]:
     month = rf"(?P<name>{month_pattern()})"
     year = r"(?P<year>\d{4})"
+    suffix = r"(?:\s*(?:р|року|г|года)\b\.?)?"
+    day = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.|º)?"
+    clock = r"(?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d{2})?(?P<zone>Z|[+-]\d{4})?"
+    japanese = r"(?:\s*[(（].[)）])?(?:\s*(?P<hour>\d{1,2})(?:時|:)(?P<minute>\d{2})分?)?"
     patterns = (
         rf"{year}-(?P<month>\d{{2}})-(?P<day>\d{{2}}){_TIME}",
-        rf"{year}(?P<month>\d{{2}})(?P<day>\d{{2}})(?:T(?P<hour>\d{{2}})(?P<minute>\d{{2}})"
-        rf"(?P<second>\d{{2}})?(?P<zone>Z|[+-]\d{{4}})?)?",
+        rf"{year}(?P<month>\d{{2}})(?P<day>\d{{2}})(?:T{clock})?",
         rf"{year}[-/](?P<month>\d{{1,2}})",
         rf"{year}[/.](?P<month>\d{{1,2}})[/.](?P<day>\d{{1,2}}){_TIME}",
-        rf"{_WEEKDAY}{month}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{year}{_TIME}",
-        rf"{_WEEKDAY}(?:el\s+|le\s+|den\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?[\s-]+(?:de\s+)?"
-        rf"{month},?[\s-]+(?:de\s+)?{year}(?:\s*(?:р|року|г|года)\b\.?)?{_TIME}",
-        rf"{month},?\s+(?:de\s+)?{year}(?:\s*(?:р|року|г|года)\b\.?)?",
-        rf"{year}年\s*(?P<month>\d{{1,2}})月(?:\s*(?P<day>\d{{1,2}})日)?(?:\s*[(（].[)）])?"
-        r"(?:\s*(?P<hour>\d{1,2})(?:時|:)(?P<minute>\d{2})分?)?",
+        rf"{_WEEKDAY}{month}\s+{day},?\s+{year}{_TIME}",
+        rf"{_WEEKDAY}(?:(?:el|le|den)\s+)?{day}[\s-]+(?:de\s+)?{month},?[\s-]+(?:de\s+)?{year}"
+        + suffix
+        + _TIME,
+        rf"{month},?\s+(?:de\s+)?{year}{suffix}",
+        rf"{year}年\s*(?P<month>\d{{1,2}})月(?:\s*(?P<day>\d{{1,2}})日)?{japanese}",
         rf"(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.{year}{_TIME}",
         rf"(?P<either>\d{{1,2}})/(?P<other>\d{{1,2}})/{year}{_TIME}",
     )

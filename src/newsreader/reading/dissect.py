@@ -8,7 +8,6 @@ line becomes one piece or, where a dateline or an agency shares a line with the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -21,6 +20,7 @@ from newsreader.reading.wire import Facts, is_headline, is_separator
 
 _LONGEST_HEAD = 12
 _LOOK_AHEAD = 3
+_LONGEST_DATELINE = 200
 _LEAD = 100
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*\n")
 
@@ -68,7 +68,7 @@ def dissect(
         known: What is known already (from front matter); it wins over what the text states.
     """
     facts = known or Facts()
-    head, rest = _head(text, lines, facts)
+    head, rest = _head(lines, facts)
     pieces = head + _body(text, rest, facts)
     return _assemble(text, pieces, facts, format, joined)
 
@@ -83,7 +83,7 @@ def lead_of(body: str) -> str:
     return (cut[:end] if end > _LEAD // 2 else cut[:-1]).rstrip(" ,;:–—-") + "…"
 
 
-def _head(text: str, lines: list[Line], facts: Facts) -> tuple[list[_Piece], list[Line]]:
+def _head(lines: list[Line], facts: Facts) -> tuple[list[_Piece], list[Line]]:
     """The pieces of the head, and the lines from the body on."""
     pieces: list[_Piece] = []
     place = 0
@@ -117,7 +117,7 @@ def _is_headline(lines: list[Line], place: int) -> bool:
     line = lines[place].text
     if not is_headline(line) or (is_prose(line) and not is_prose(lines[place + 1].text)):
         return False
-    return not Facts().take_dateline(line)
+    return not Facts().take_dateline(line[:_LONGEST_DATELINE])
 
 
 def _letters(text: str) -> str:
@@ -147,7 +147,9 @@ def _body(text: str, lines: list[Line], facts: Facts) -> list[_Piece]:
     dateline: list[_Piece] = []
     if lines:
         first = lines[0]
-        taken = facts.take_dateline(text[first.start : first.end])
+        taken = facts.take_dateline(
+            text[first.start : min(first.end, first.start + _LONGEST_DATELINE)]
+        )
         if taken:
             said, rest = _cut(text, first, first.start + taken)
             dateline = [_Piece(said, Part.FIELD)]
@@ -265,13 +267,3 @@ def _shown(text: str, lines: list[Line], joined: bool) -> str:
     if joined:
         return "\n".join(line.text for line in lines)
     return _BLANK_LINES.sub("\n\n", text[lines[0].start : lines[-1].end])
-
-
-def blank_outside(text: str, spans: Iterable[Span]) -> bool:
-    """Whether nothing but white space lies outside the spans, and no two of them overlap."""
-    end = 0
-    for span in spans:
-        if span.start < end or text[end : span.start].strip():
-            return False
-        end = span.end
-    return not text[end:].strip()

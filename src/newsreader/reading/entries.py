@@ -87,6 +87,7 @@ def _article(feed: Feed, entry: Entry, file: Opened) -> Article:
         language=entry.language or feed.language,
         when=entry.when,
     )
+    facts.take_stated_byline()
     return article_of(
         _dissect(entry, url or feed.link, facts),
         file,

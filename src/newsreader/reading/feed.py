@@ -1,8 +1,8 @@
 """Reads RSS, RDF and Atom feeds, by feedparser, whose tolerance is the field's measure.
 
-Its sanitising and resolving of addresses are off: both are ours (``to_markdown``, ``links``), and
-it is twice as fast without. A feed that breaks off still gives the entries before the break; only one
-that gives none is an error. External entities are never fetched.
+Its sanitising and resolving of addresses are off: both are ours (``to_markdown``, ``links``), which
+makes it twice as fast. A feed that breaks off still gives the entries before the break; only one
+that gives none is an error. Entities a feed declares itself are never expanded or fetched.
 """
 
 from __future__ import annotations
@@ -49,23 +49,28 @@ def read(file: Opened) -> list[Article]:
         return [unreadable(file, "the feed is broken", file.name)]
     feed = _feed(parsed.feed, file)
     entries = [_entry(entry) for entry in parsed.entries]
+    if parsed.get("bozo"):
+        entries = [entry for entry in entries if entry.title or entry.content]
     if entries:
         return articles_of(feed, entries, file)
-    if not parsed.get("version") and is_well_formed(file.data):
+    if not parsed.get("version") and first_mistake(file.data) is None:
         raise NotAnArticle(file.path, "this is XML, but no feed")
-    return [unreadable(file, _why_empty(parsed, file), feed.title)]
+    return [unreadable(file, _why_empty(file), feed.title)]
 
 
-def is_well_formed(data: bytes) -> bool:
-    """Whether bytes are XML without a mistake. Nothing is expanded or fetched."""
+def first_mistake(data: bytes) -> int | None:
+    """The line on which XML breaks off or goes wrong; None if it is well-formed.
+
+    Nothing is expanded or fetched.
+    """
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        etree.fromstring(data.lstrip(), parser)
-    except (etree.XMLSyntaxError, ValueError):
-        return False
-    return True
+        etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        return max(error.lineno or 0, 1)
+    return None
 
 
 def _without_entities(data: bytes) -> bytes:
@@ -83,12 +88,9 @@ def _possible(reference: re.Match[bytes]) -> bytes:
     return reference[0] if possible else b"&#xFFFD;"
 
 
-def _why_empty(parsed: Any, file: Opened) -> str:
-    error = parsed.get("bozo_exception")
-    if error is not None and not is_well_formed(file.data):
-        line = getattr(error, "getLineNumber", lambda: None)()
-        return f"the feed breaks off at line {line}" if line else "the feed is broken"
-    return "the feed has no entries yet"
+def _why_empty(file: Opened) -> str:
+    line = first_mistake(file.data)
+    return f"the feed breaks off at line {line}" if line else "the feed has no entries yet"
 
 
 def _feed(said: Any, file: Opened) -> Feed:

@@ -1,14 +1,13 @@
 """Reads web pages: the main content as Markdown, and what the page states about itself.
 
-trafilatura finds the main content (in its precision setting, measured best), its HTML is turned
-into Markdown by markdownify. Where it finds nothing, the page is taken without navigation, header,
-footer and side bars.
+The main content is found with trafilatura's help (see ``content``) and turned into Markdown by
+markdownify. Where it is not found in the page, trafilatura's own HTML of it is taken; where there
+is none, the page without navigation, header, footer and side bars.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from newsreader.article import Article, PublishedFrom, TitleFrom
 from newsreader.errors import ReadingError
@@ -17,9 +16,6 @@ from newsreader.reading.assemble import article_of
 from newsreader.reading.clean import decode
 from newsreader.reading.markdown import dissect_body
 from newsreader.reading.opened import Opened
-
-if TYPE_CHECKING:
-    from lxml.html import HtmlElement
 
 _CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})"
@@ -41,13 +37,15 @@ def read(file: Opened) -> list[Article]:
     from newsreader.reading.to_markdown import parse_html
 
     text = decode(file.data, declared_encoding(file.data)).text
-    root = parse_html(_INLINE_DATA.sub("data:,", text))
+    page = _INLINE_DATA.sub("data:,", text)
+    root = parse_html(page)
     if root is None:
         raise ReadingError(file.path, "the page has no text")
     facts = page_facts(root)
+    facts.take_stated_byline()
     has_title, has_date = facts.title is not None, facts.when is not None
     id_ = identity.of_document(facts.url, text)
-    body = main_content(root, facts.url)
+    body = main_content(page, facts.url)
     found = dissect_body(body, 0, facts)
     if not found.sections and not has_title:
         raise ReadingError(file.path, "the page has no text")
@@ -68,14 +66,25 @@ def declared_encoding(data: bytes) -> str | None:
     return (match[1] or match[2]).decode("ascii") if match else None
 
 
-def main_content(root: HtmlElement, base: str | None) -> str:
-    """The Markdown of a page's main content. The tree is used up."""
+def main_content(text: str, base: str | None) -> str:
+    """The Markdown of a page's main content."""
     from newsreader.reading import content
-    from newsreader.reading.to_markdown import tree_to_markdown
+    from newsreader.reading.to_markdown import html_to_markdown, parse_html, tree_to_markdown
 
-    found = content.main_content(root)
-    if found is None:
-        found = root
-        for element in list(root.iter(*_AROUND)):
-            element.drop_tree()
-    return tree_to_markdown(found, base)
+    root = parse_html(text)
+    found = None if root is None else content.main_content(root)
+    markdown = "" if found is None else tree_to_markdown(found, base)
+    if markdown:
+        return markdown
+    root = parse_html(text)
+    if root is None:
+        return ""
+    markdown = html_to_markdown(content.simplified(root) or "", base)
+    if markdown:
+        return markdown
+    root = parse_html(text)
+    if root is None:
+        return ""
+    for element in list(root.iter(*_AROUND)):
+        element.drop_tree()
+    return tree_to_markdown(root, base)

@@ -54,6 +54,7 @@ def dissect_markdown(text: str) -> tuple[Dissection, Facts]:
     """Take a Markdown text apart; also what its front matter alone states."""
     front = read_front_matter(text)
     facts = facts_of(front.values)
+    facts.take_stated_byline()
     stated = Facts(title=facts.title, when=facts.when)
     found = dissect_body(text, front.end, facts)
     if front.end:

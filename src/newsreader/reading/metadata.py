@@ -15,7 +15,7 @@ from typing import Any
 import lxml.html
 
 from newsreader.reading.clean import clean_line
-from newsreader.reading.dates import When, parse_date
+from newsreader.reading.dates import When, month_pattern, parse_date
 from newsreader.reading.links import web_address
 from newsreader.reading.wire import Facts
 
@@ -23,32 +23,37 @@ _ARTICLE_TYPES = re.compile(
     r"(?:News|Blog|Opinion|Report|Reportage|Review|Analysis|Satirical|Tech|Scholarly|Background"
     r"|AskPublic|Advertiser|Liveblog|LiveBlog)?(?:News)?(?:Article|Posting|Post|Update|Content)"
 )
-_TITLE_META = ("og:title", "twitter:title", "dc.title", "dcterms.title", "headline", "parsely-title",
-               "sailthru.title", "title")  # fmt: skip
+_TITLE_META = ("og:title", "twitter:title", "dc.title", "dcterms.title", "headline",
+               "parsely-title", "sailthru.title", "title")  # fmt: skip
 _BYLINE_META = ("author", "byl", "parsely-author", "sailthru.author", "dc.creator",
                 "dcterms.creator", "article:author_name", "article:author", "twitter:creator:name",
                 "cxenseparse:author", "citation_author")  # fmt: skip
+_MANY = ("author", "citation_author", "article:author", "parsely-author")
 _DATE_META = ("article:published_time", "og:article:published_time", "datepublished",
               "parsely-pub-date", "sailthru.date", "publishdate", "publish-date", "publish_date",
               "pubdate", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created",
               "article.published", "published_time", "article:published", "originalpublicationdate",
               "cxenseparse:recs:publishtime", "article_date_original", "dc.date", "date",
               "citation_publication_date", "og:published_time", "ptime", "pdate")  # fmt: skip
-_OUTLET_META = ("og:site_name", "application-name", "publisher", "dc.publisher", "dcterms.publisher",
-                "twitter:app:name:iphone", "al:ios:app_name")  # fmt: skip
+_OUTLET_META = ("og:site_name", "application-name", "publisher", "dc.publisher",
+                "dcterms.publisher", "twitter:app:name:iphone", "al:ios:app_name")  # fmt: skip
+_WRAPPER = re.compile(
+    r"^\s*(?:/\*\s*)?(?:<!\[CDATA\[|<!--)(?:\s*\*/)?|(?:/\*\s*)?(?:\]\]>|-->)(?:\s*\*/)?\s*$"
+)
 _NAME = re.compile(r"[^\W\d_].*[^\W\d_].?", re.DOTALL)
 _NO_NAME = re.compile(
     r"https?:|www\.|@|^(?:admin|administrator|staff|editor|editors|guest|unknown|none|null"
     r"|author|web|news desk|online|redaktion|undefined|by)$", re.IGNORECASE
 )  # fmt: skip
 _BY = re.compile(r"^(?:by|von|par|por|автор:?)\s+", re.IGNORECASE)
+_WHEN = re.compile(rf"[\s,|·–-]+(?:{month_pattern()}\s*)?\d.*", re.IGNORECASE)
 _TITLE_PARTS = re.compile(r"\s+[|–—·»«:-]\s+|\s*\|\s*|\s+::\s+")
 
 
 def page_facts(root: lxml.html.HtmlElement) -> Facts:
     """What a page states about its article."""
     meta = _meta(root)
-    linked = next((found for data in _linked_data(root) for found in [data]), {})
+    linked = next(_linked_data(root), {})
     outlet = _first(meta, _OUTLET_META) or _name_of(linked.get("publisher"))
     return Facts(
         title=_title(root, meta, linked, outlet),
@@ -86,7 +91,7 @@ def _linked_data(root: lxml.html.HtmlElement) -> Iterator[dict[str, Any]]:
         if "ld+json" not in (script.get("type") or "") or not script.text:
             continue
         try:
-            data = json.loads(script.text, strict=False)
+            data = json.loads(_WRAPPER.sub("", script.text), strict=False)
         except (ValueError, RecursionError):
             continue
         for found in _objects(data, 0):
@@ -153,7 +158,7 @@ def _byline(
     candidates = [_name_of(linked.get("author")), *(meta.get(key) for key in _BYLINE_META)]
     candidates += [clean_line(found.text_content()) for found in _marked(root, "author")]
     for candidate in candidates:
-        name = _BY.sub("", clean_line(candidate or "")).strip(" ,;|")
+        name = _WHEN.sub("", _BY.sub("", clean_line(candidate or ""))).strip(" ,;|·–-")
         if _NAME.fullmatch(name) and not _NO_NAME.search(name) and len(name) <= 150:
             return name
     return None
@@ -161,11 +166,9 @@ def _byline(
 
 def _marked(root: lxml.html.HtmlElement, what: str) -> Iterator[lxml.html.HtmlElement]:
     """Elements that say by attribute or class that they name the author."""
-    wanted = (
-        f'//*[@itemprop="{what}"]|//a[@rel="{what}"]|//*[contains(concat(" ",@class," ")," byline ")]'
-        f'|//*[contains(concat(" ",@class," ")," {what} ")]|//*[@class="{what}-name"]'
-    )
-    found = root.xpath(wanted)
+    classes = 'contains(concat(" ", @class, " "), " {} ")'
+    named = " or ".join(classes.format(name) for name in ("byline", what, f"{what}-name"))
+    found = root.xpath(f'//*[@itemprop="{what}"] | //a[@rel="{what}"] | //*[{named}]')
     yield from found[:5] if isinstance(found, list) else ()
 
 

@@ -31,6 +31,7 @@ _RESUME_AFTER = {
 # The longer the fold, the likelier it is the end of the page, and the more it takes to resume.
 _LONG_FOLDS = (12, 20, 40, 60)
 _BODY_BEGUN = 4
+_TWO_CARDS = 12
 _BARE_LIST = 3
 
 
@@ -70,6 +71,8 @@ class _Splitter:
     def __init__(self, lines: Sequence[str]) -> None:
         self._lines = lines
         self._prose = [is_prose(line) for line in lines]
+        self._ages = [is_age(line) for line in lines]
+        self._has_ages = any(self._ages)
         self._runs: list[Run] = []
         self._folded_from = 0
         self._body_prose = 0
@@ -149,11 +152,11 @@ class _Splitter:
     def _teaser_likely(self, items: range) -> int:
         """How likely running text below these lines of a box is a teaser: 0 below the heading, 1
         below headlines, -1 below several headlines without a teaser between them."""
-        items = [number for number in items if not self._stands_alone(number)]
-        if not items:
+        others = [number for number in items if not self._stands_alone(number)]
+        if not others:
             return 0
-        bare = not any(self._prose[n] or is_age(self._lines[n]) for n in items)
-        return -1 if bare and len(items) >= _BARE_LIST else 1
+        bare = not any(self._prose[number] or self._ages[number] for number in others)
+        return -1 if bare and len(others) >= _BARE_LIST else 1
 
     def _stands_alone(self, number: int) -> bool:
         cue = None if self._prose[number] else cue_of(self._lines[number])
@@ -161,6 +164,7 @@ class _Splitter:
 
     def _is_card(self, number: int) -> bool:
         """An outlet and an age, twice within what follows."""
-        lines = self._lines[number : number + 12]
-        ages = [place for place, line in enumerate(lines) if is_age(line)]
-        return len(ages) >= 2 and ages[0] <= 1
+        if not self._has_ages:
+            return False
+        following = self._ages[number : number + _TWO_CARDS]
+        return sum(following) > 1 and any(following[:2])

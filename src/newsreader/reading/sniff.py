@@ -17,18 +17,20 @@ from newsreader.reading.opened import Opened
 
 Reader = Callable[[Opened], list[Article]]
 
-_ARTICLE_SUFFIXES = frozenset(
-    ".txt .text .md .markdown .mdown .mkd .html .htm .xhtml .xht .xml .rss .atom .rdf .json"
-    " .jsonfeed .feed".split()
-)
+_ARTICLE_SUFFIXES = frozenset((
+    ".txt", ".text", ".md", ".markdown", ".mdown", ".mkd", ".html", ".htm", ".xhtml", ".xht",
+    ".xml", ".rss", ".atom", ".rdf", ".json", ".jsonfeed", ".feed",
+))  # fmt: skip
 _FEED_SUFFIXES = frozenset((".xml", ".rss", ".atom", ".rdf", ".jsonfeed"))
 _MARKDOWN_SUFFIXES = frozenset((".md", ".markdown", ".mdown", ".mkd"))
-_OTHER_TEXT = frozenset(
-    ".css .js .mjs .ts .jsx .tsx .py .pyc .rb .sh .bash .c .h .cpp .hpp .java .go .rs .php .pl .lua"
-    " .sql .toml .yaml .yml .ini .cfg .conf .lock .log .csv .tsv .tex .bib .map .svg .opml .plist"
-    " .xsl .xslt .xsd .dtd .bat .ps1 .make .mk .diff .patch .srt .vtt .ics .vcf .webmanifest .scss"
-    " .less".split()
-)
+_OTHER_TEXT = frozenset((
+    ".css", ".js", ".mjs", ".ts", ".jsx", ".tsx", ".py", ".pyc", ".rb", ".sh", ".bash", ".c",
+    ".h", ".cpp", ".hpp", ".java", ".go", ".rs", ".php", ".pl", ".lua", ".sql", ".toml",
+    ".yaml", ".yml", ".ini", ".cfg", ".conf", ".lock", ".log", ".csv", ".tsv", ".tex", ".bib",
+    ".map", ".svg", ".opml", ".plist", ".xsl", ".xslt", ".xsd", ".dtd", ".bat", ".ps1",
+    ".make", ".mk", ".diff", ".patch", ".srt", ".vtt", ".ics", ".vcf", ".webmanifest", ".scss",
+    ".less",
+))  # fmt: skip
 _SIGNATURES = (
     (b"\x89PNG\r\n\x1a\n", "a picture (PNG)"),
     (b"\xff\xd8\xff", "a picture (JPEG)"),
@@ -69,10 +71,12 @@ _XML_START = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _FEED_TAGS = frozenset(("rss", "feed", "rdf", "channel", "entry", "item"))
-_HTML_TAGS = frozenset(
-    "html head body div article main section p h1 h2 h3 meta title link script style span table"
-    " header nav a b i em strong center font img br hr ul ol li blockquote pre figure base".split()
-)
+_HTML_TAGS = frozenset((
+    "html", "head", "body", "div", "article", "main", "section", "p", "h1", "h2", "h3", "meta",
+    "title", "link", "script", "style", "span", "table", "header", "nav", "a", "b", "i", "em",
+    "strong", "center", "font", "img", "br", "hr", "ul", "ol", "li", "blockquote", "pre",
+    "figure", "base",
+))  # fmt: skip
 _HTML_TYPE = re.compile(
     r"\s*(?:<\?xml.*?\?>\s*)?(?:<!--.*?-->\s*)*<!DOCTYPE\s+html", re.I | re.DOTALL
 )
@@ -134,7 +138,7 @@ def _markup_reader(file: Opened, start: str) -> Reader | None:
     if tag in _HTML_TAGS or file.suffix in (".html", ".htm", ".xhtml", ".xht"):
         return html.read
     if start.lstrip().startswith("<?xml") or file.suffix in (".xml", ".rss", ".atom", ".rdf"):
-        if feed.is_well_formed(file.data):
+        if feed.first_mistake(file.data) is None:
             raise NotAnArticle(file.path, f"this is XML, but no feed (<{match['tag'][:40]}>)")
         return feed.read
     return html.read if len(_MANY_TAGS.findall(start)) > 2 else None

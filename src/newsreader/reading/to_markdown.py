@@ -20,10 +20,12 @@ from markdownify import ATX, MarkdownConverter
 from newsreader.reading.clean import clean_text
 from newsreader.reading.links import link_target
 
-_NEVER_SHOWN = frozenset(
-    "script style noscript template textarea svg iframe object embed button select option input"
-    " canvas head title meta link base dialog datalist applet frameset frame audio video".split()
-)
+_NEVER_SHOWN = frozenset((
+    "script", "style", "noscript", "template", "textarea", "svg", "iframe", "object", "embed",
+    "button", "select", "option", "input", "canvas", "head", "title", "meta", "link", "base",
+    "dialog", "datalist", "applet", "frameset", "frame", "audio", "video",
+))  # fmt: skip
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _DEEPEST = 100
 _TAG = re.compile(r"</?[a-zA-Z][^>]{0,2000}>")
 _UNSEEN = re.compile(r"<(script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
@@ -104,6 +106,9 @@ def _clean(root: lxml.html.HtmlElement, base: str | None) -> None:
     for element in list(root.iter()):
         if not isinstance(element.tag, str):
             continue
+        if _is_hidden(element) and element is not root and element.getparent() is not None:
+            element.drop_tree()
+            continue
         _collapse(element)
         if element.tag == "a":
             _check_link(element, base)
@@ -111,6 +116,10 @@ def _clean(root: lxml.html.HtmlElement, base: str | None) -> None:
             _check_image(element, base)
         elif element.tag == "table":
             _unwrap_layout(element)
+
+
+def _is_hidden(element: lxml.html.HtmlElement) -> bool:
+    return "hidden" in element.attrib or _HIDDEN.search(element.get("style", "")) is not None
 
 
 def _bound_depth(root: lxml.html.HtmlElement) -> None:

@@ -20,12 +20,16 @@ from newsreader.reading.agencies import agency_name, agency_pattern
 from newsreader.reading.dates import When, month_pattern, months, parse_date, stated_day
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚА-ЯЁЄІЇҐ"
-_NAME = rf"[{_UPPER}][\w.'’-]*"
+_NAME = rf"[{_UPPER}][\w.'’-]{{0,40}}+"  # possessive: names are never taken apart again
 _NAMES = (
     rf"{_NAME}(?:(?:,? (?:and|und|et|y|e|i|та|і|&) |, | )"
-    rf"(?:(?:van|von|der|den|de|da|di|del|la|le|el|al|bin|ibn|zu|dos|du|ter) ){{0,2}}{_NAME}){{0,9}}?"
+    r"(?:(?:van|von|der|den|de|da|di|del|la|le|el|al|bin|ibn|zu|dos|du|ter) ){0,2}"
+    rf"{_NAME}){{0,9}}?"
 )
-_BY = r"(?:by|von|par|por|di|da|автор|автори|текст|words by|written by|story by|report by|reported by|byline|author|authors|author\(s\)|autor|autorin|auteur|作者|記者|文)"
+_BY = (
+    r"(?:by|von|par|por|di|da|автор|автори|текст|(?:words|written|story|report|reported) by|byline"
+    r"|authors?|author\(s\)|autor|autorin|auteur|作者|記者|文)"
+)
 
 _KEYS = {
     "title": "title", "headline": "title", "titel": "title", "titre": "title", "título": "title",
@@ -33,7 +37,8 @@ _KEYS = {
     "publication date": "date", "posted": "date", "posted on": "date", "date published": "date",
     "datum": "date", "veröffentlicht": "date", "veröffentlicht am": "date", "stand": "date",
     "publié le": "date", "publié": "date", "fecha": "date", "publicado": "date",
-    "publicado el": "date", "дата": "date", "опубліковано": "date", "公開日": "date", "日付": "date",
+    "publicado el": "date", "дата": "date", "опубліковано": "date", "公開日": "date",
+    "日付": "date",
     "by": "byline", "author": "byline", "authors": "byline", "byline": "byline", "autor": "byline",
     "autorin": "byline", "auteur": "byline", "автор": "byline", "文": "byline", "writer": "byline",
     "source": "outlet", "outlet": "outlet", "publication": "outlet", "publisher": "outlet",
@@ -61,6 +66,7 @@ _ROLE = re.compile(
 _PARTS = re.compile(r"\s+[|·•/–—]\s+|\s*[|·•]\s*")
 _READING_TIME = re.compile(r"\d{1,3}[ -]min(?:ute)?s?(?: read)?|read time:? \d+.*", re.IGNORECASE)
 _URL = re.compile(r"<?(https?://[^\s<>]+)>?", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+(?:['’]S\b)?")
 _SEPARATOR = re.compile(r"[_=~*\-–—•·#⁂]{3,}|(?:[*_–—•·-]\s+){2,}[*_–—•·-]")
 _SENTENCE_END = re.compile(r"[.!?…。！？．؟։۔](?:[\"'”’»）)\]]|\s)*$")
 _MANY_SENTENCES = re.compile(r"[a-zà-ÿа-яіїєґ0-9\"”’][.!?] +[\"“‘]?[A-ZÀ-ÞА-ЯІЇЄҐ]")
@@ -211,13 +217,15 @@ class Facts:
         match = _BYLINE.fullmatch(line)
         return match is not None and self._take_names(match[1].strip())
 
+    def take_stated_byline(self) -> None:
+        """Part a byline that metadata states ("Ragna Holt, Reuters") into names and agency."""
+        if self.byline:
+            names, agency = _names_and_agency(self.byline)
+            if agency:
+                self.byline, self.agency = names or None, self.agency or agency
+
     def _take_names(self, said: str) -> bool:
-        names, agency = said, None
-        found = _agency_at_end().search(said)
-        if found:
-            names, agency = said[: found.start()], agency_name(found["agency"])
-        elif agency_name(said):
-            names, agency = "", agency_name(said)
+        names, agency = _names_and_agency(said)
         names = _tidy_names(names)
         if names and (len(names) > 100 or not _NAMED.fullmatch(names)):
             return False
@@ -291,38 +299,50 @@ def tidy_place(said: str) -> str:
         if not word.isupper() or "." in word
         else word.lower()
         if number and word.lower() in _SMALL
-        else re.sub(r"[^\W\d_]+(?:['’]S\b)?", lambda part: part[0].capitalize(), word)
+        else _WORD.sub(lambda part: part[0].capitalize(), word)
         for number, word in enumerate(town.split())
     ]
     return " ".join(words) + comma + region
 
 
+def _names_and_agency(said: str) -> tuple[str, str | None]:
+    found = _agency_at_end().search(said)
+    if found:
+        return said[: found.start()], agency_name(found["agency"])
+    agency = agency_name(said)
+    return ("" if agency else said), agency
+
+
 def _tidy_names(said: str) -> str:
-    return _ROLE.sub("", said).strip(" ,;|-–—")
+    """Names without roles, and as they are written elsewhere where they are in capitals."""
+    names = _ROLE.sub("", said).strip(" ,;|-–—")
+    if not names.isupper() or "." in names:
+        return names
+    return _WORD.sub(lambda word: word[0].capitalize(), names).replace(" And ", " and ")
 
 
 @cache
 def _datelines() -> tuple[re.Pattern[str], ...]:
     agency = agency_pattern()
-    capitals = rf"[{_UPPER}][{_UPPER}.'’-]*[{_UPPER}][{_UPPER}.'’-]*"
-    capitals = rf"{capitals}(?:[ /](?:{capitals}|[{_UPPER}.]+|de|la|el))" + "{0,3}"
+    word = rf"[{_UPPER}](?=[.'’-]*[{_UPPER}])[{_UPPER}.'’-]{{1,40}}+"
+    capitals = rf"{word}(?:[ /](?:{word}|[{_UPPER}.]{{1,20}}+|de|la|el)){{0,3}}"
     region = rf"(?:, ?{_NAME}(?: (?:of |the |and |de )?{_NAME}){{0,3}})"
-    town = rf"{_NAME}(?:[ /-](?:de |la |el |del |am |an der |sur )?{_NAME}){{0,3}}"
+    town = rf"{_NAME}(?:[ /](?:de |la |el |del |am |an der |sur )?{_NAME}){{0,3}}"
     date = (
         rf"(?:(?P<name>{month_pattern()})\s(?P<day>\d{{1,2}})(?:,?\s(?P<year>\d{{4}}))?"
         rf"|(?P<day2>\d{{1,2}})\.?\s(?P<name2>{month_pattern()})(?:\s(?P<year2>\d{{4}}))?)"
     )
     dash = r"\s*(?:—|–|―|--?)\s*"
+    ending = r"\s*(?:(?:[—–―:-]+|\.)\s*)?"
+    unknown = rf"(?P<agency>[{_UPPER}][\w .&-]{{1,30}})"
     any_place = rf"(?P<place>{town}{region}?|[^\W\d_]{{1,12}})"
     forms = (
-        rf"(?:{any_place}(?:[.,]?\s{date})?[.,]?\s*)?[(/]\s?(?P<agency>{agency})\s?[)/]"
-        rf"\s*(?:[—–―:-]+\s*)?",
+        rf"(?:{any_place}(?:[.,]?\s{date})?[.,]?\s*)?[(/]\s?(?P<agency>{agency})\s?[)/]{ending}",
         rf"(?P<agency>{agency})\s(?:—|–|--?)\s+",
         rf"(?P<place>{capitals}{region}?)(?:[.,]?\s{date})?(?:\s+-|\s*(?:—|–|―|--))\s+",
         rf"(?P<place>{capitals}{region}):\s+",
         rf"{any_place}[.,]?\s{date}\s*(?:—|–|―|--?|:)\s+",
-        rf"(?P<place>{town}{region}?)(?:[.,]?\s{date})?\s*"
-        rf"\((?P<agency>[{_UPPER}][\w .&-]{{1,30}})\){dash}",
+        rf"(?P<place>{town}{region}?)(?:[.,]?\s{date})?\s*\({unknown}\){dash}",
     )
     return (*map(re.compile, forms), _JAPANESE_PLACE)
 

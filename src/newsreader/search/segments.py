@@ -40,7 +40,9 @@ WHOOSH_VERSION = ".".join(map(str, _version))
 
 TITLE, BODY = "title", "body"
 FIELDS = (TITLE, BODY, *(kind.value for kind in FOLDED_KINDS))
-WEIGHTS = {TITLE: 3.0, BODY: 1.0}
+WEIGHTS = {TITLE: 8.0, BODY: 1.0}
+"""What an occurrence counts. 8 finds known articles best by words of the headline (mean reciprocal
+rank, 300 queries on 10,000 articles) without losing those looked for by words of the body."""
 FOLDED_WEIGHT = 0.4
 SATURATION = 1.2
 LENGTH_NORM = 0.75

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
+from rich.markup import escape
 from textual import events, work
 from textual.app import App, SystemCommand
 from textual.screen import Screen
@@ -18,6 +20,8 @@ from newsreader.tui.screens.help import HelpScreen
 from newsreader.tui.screens.main import MainScreen
 from newsreader.tui.screens.welcome import WelcomeScreen
 from newsreader.tui.services import Services
+
+log = logging.getLogger(__name__)
 
 OpenLibrary = Callable[[Path | None], Library]
 """Opens the library of a folder the user has named (None: the samples), and remembers it."""
@@ -87,6 +91,11 @@ class NewsreaderApp(App[None]):
         if self._open_library is not None:
             self.library = self._open_library(chosen)
             self.push_screen(MainScreen(self.library, self.services))
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Leave a sentence on the terminal where Textual would leave a traceback."""
+        log.error("unexpected", exc_info=error)
+        super()._handle_exception(error if self.is_headless else _Unexpected(error))
 
     # -- keys of two presses
 
@@ -163,3 +172,14 @@ class NewsreaderApp(App[None]):
         """One step back; quit where there is nothing to go back to."""
         if not isinstance(self.screen, MainScreen) or not self.screen.step_back():
             self.exit()
+
+
+class _Unexpected(Exception):
+    """What is left on the terminal after an error of ours; Textual prints it as it is."""
+
+    def __rich__(self) -> str:
+        error = self.args[0]
+        return escape(
+            f"newsreader: something went wrong that should not: {type(error).__name__}: {error}. "
+            "Your marks are safe. `newsreader --debug …` writes a log that helps to find out why"
+        )

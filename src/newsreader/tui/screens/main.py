@@ -88,6 +88,7 @@ class MainScreen(Screen[None]):
         self._total = 0
         self._unread = 0
         self._syncing = False
+        self._sync_error = ""
         self._read_timer: Timer | None = None
         self._message_timer: Timer | None = None
 
@@ -169,9 +170,12 @@ class MainScreen(Screen[None]):
 
     def _why_empty(self) -> str:
         if self._found is not None:
-            return f"Nothing found for {self._found.query}.\n\nesc brings the list back."
+            problems = "".join(f"{problem.message}\n\n" for problem in self._found.problems)
+            return f"Nothing found for {self._found.query}.\n\n{problems}esc brings the list back."
         if self._syncing and not self._total:
             return "Reading the files…"
+        if not self._total and self._sync_error:
+            return f"{self._sync_error}\n\nR tries again."
         if not self._total:
             roots = "\n".join(str(root) for root in self.library.roots)
             return (
@@ -258,7 +262,7 @@ class MainScreen(Screen[None]):
         if shown is None or shown.number != number or self._found is not None:
             hits = self._found.highlighter.spans if self._found is not None else None
             await self.article_view.show(entry, hits)
-        self._show_status()
+        self.call_after_refresh(self._show_status)
         self._start_reading(entry.number, entry.read)
 
     def _start_reading(self, number: int, read: bool) -> None:
@@ -510,7 +514,7 @@ class MainScreen(Screen[None]):
 
     def action_fold(self, what: str) -> None:
         """Open or close folded sections."""
-        if not self.article_view.fold(what):
+        if not self.article_view.fold(what) and not what.endswith("-all"):
             self.say("Nothing is folded in this article")
 
     def action_step_section(self, direction: int) -> None:
@@ -555,6 +559,7 @@ class MainScreen(Screen[None]):
     async def synchronise(self, say: bool = False) -> None:
         """Bring the library up to date in another process, showing how far it has come."""
         self._syncing = True
+        self._sync_error = ""
         progress = self.query_one("#progress", Static)
         try:
             last = 0.0
@@ -568,7 +573,8 @@ class MainScreen(Screen[None]):
                     last = loop.time()
                     self.refresh_list()
         except NewsreaderError as error:
-            self.app.notify(str(error), severity="error", markup=False, timeout=15)
+            self._sync_error = str(error)
+            self.app.notify(self._sync_error, severity="error", markup=False, timeout=15)
         finally:
             self._syncing = False
             if self.is_attached:

@@ -1,7 +1,7 @@
 """The article list: one line an article, and in a search a second line with the words found.
 
-The list holds only numbers, 100,000 of them if need be. What stands in the rows on screen, and
-a few pages around them, is fetched in a worker; a row not there yet is painted blank for that moment.
+The list holds only numbers, 100,000 of them if need be. What stands in the rows on the screen, and
+a few pages around, is fetched in a worker; a row not there yet is painted blank for that moment.
 """
 
 from __future__ import annotations

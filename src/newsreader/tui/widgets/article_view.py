@@ -139,7 +139,8 @@ class ArticleView(VerticalScroll, can_focus=True):
         """Mount the text that scrolls into sight."""
         super().watch_scroll_y(old_value, new_value)
         if round(old_value) != round(new_value):
-            self.fill_visible()
+            # Where the pieces are is known only after the next layout.
+            self.call_after_refresh(self.fill_visible)
             self.post_message(self.Scrolled())
 
     def on_resize(self) -> None:
@@ -165,8 +166,11 @@ class ArticleView(VerticalScroll, can_focus=True):
         """Mount a piece; if it lies above the lines in sight, these stay where they are."""
         before = self.virtual_size.height
         above = piece.region.bottom <= self.region.y
+        at_end = self.max_scroll_y and self.scroll_offset.y >= self.max_scroll_y
         await piece.fill(self._hits)
-        if above:
+        if at_end:
+            self.call_after_refresh(self.scroll_end, animate=False)
+        elif above:
             self.call_after_refresh(self._stay, before)
 
     def _stay(self, before: int) -> None:

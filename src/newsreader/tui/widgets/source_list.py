@@ -83,13 +83,13 @@ class SourceList(VirtualList):
         label = wording.line(f"⚠ {row.label}" if row.broken else row.label)
         if row.count:
             label = label.stylize("bold")
-        space = width - len(number) - 4
+        space = width - len(number) - 5
         return [
             Content.assemble(
                 bar,
                 "  " if row.scope.source is None or not row.broken else " ",
                 fit(label, space if not row.broken else space + 1),
-                Content.styled(number, dim),
+                Content.styled(f" {number}", dim),
                 " ",
             )
         ]

@@ -1,0 +1,63 @@
+"""The article is found in the page, whole, and what surrounds and interrupts it is not."""
+
+from __future__ import annotations
+
+from newsreader.reading.html import main_content
+
+PARAGRAPHS = [
+    f"The ferry made {count} crossings on Monday, the harbour office said, and nobody was left"
+    f" behind on the pier, although the wind rose to {count + 20} knots in the afternoon."
+    for count in range(11, 23)
+]
+
+
+def page(*parts: str) -> str:
+    return f"<html><body><nav><a href='/'>Home</a></nav>{''.join(parts)}</body></html>"
+
+
+def paragraphs(first: int, last: int) -> str:
+    return "".join(f"<p>{text}</p>" for text in PARAGRAPHS[first:last])
+
+
+def test_an_article_broken_into_chunks_is_found_whole() -> None:
+    chunks = [
+        f'<div class="grid"><div class="chunk">{paragraphs(first, first + 4)}</div></div>'
+        '<div class="ad-slot"><p>Buy boots, now at half the price in every shop.</p></div>'
+        for first in (0, 4, 8)
+    ]
+    body = main_content(page(f'<main><div class="story">{"".join(chunks)}</div></main>'), None)
+    assert all(text in body for text in PARAGRAPHS)
+    assert "Buy boots" not in body
+
+
+def test_boxes_inside_the_article_are_left_out_and_its_own_parts_stay() -> None:
+    body = main_content(
+        page(
+            "<article><h1>Ferry counts its crossings</h1>",
+            paragraphs(0, 3),
+            '<div class="related-links"><a href="/x">Lighthouse stays open all the year</a></div>',
+            "<h2>What comes next</h2><pre><code>crossings = 12</code></pre>",
+            '<figure><img src="/pier.jpg" alt=""><figcaption>The pier at dawn</figcaption></figure>',
+            paragraphs(3, 6),
+            "<aside><p>Sign up for our letters from the harbour, they are free.</p></aside>",
+            paragraphs(6, 8),
+            "</article>",
+        ),
+        "https://gazette.example/",
+    )
+    assert all(text in body for text in PARAGRAPHS[:8])
+    assert "## What comes next" in body
+    assert "```\ncrossings = 12\n```" in body
+    assert "![](https://gazette.example/pier.jpg)" in body
+    assert "The pier at dawn" in body
+    assert "Lighthouse" not in body
+    assert "letters" not in body
+
+
+def test_what_stands_before_and_after_the_article_is_left_out() -> None:
+    teaser = f"<div class='teaser-list'><p>{PARAGRAPHS[0]}</p></div>"
+    body = main_content(
+        page(teaser, f"<article>{paragraphs(0, 6)}</article>", "<footer>Imprint</footer>"), None
+    )
+    assert body.count(PARAGRAPHS[0]) == 1
+    assert "Imprint" not in body
