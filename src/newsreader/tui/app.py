@@ -15,7 +15,7 @@ from textual.widgets import Input
 
 from newsreader.library import Library
 from newsreader.tui import themes
-from newsreader.tui.keys import KeyMap, Scope, bindings, display, resolve
+from newsreader.tui.keys import Action, KeyMap, Scope, bindings, display, resolve
 from newsreader.tui.screens.help import HelpScreen
 from newsreader.tui.screens.main import MainScreen
 from newsreader.tui.screens.welcome import WelcomeScreen
@@ -125,8 +125,12 @@ class NewsreaderApp(App[None]):
         if not following:
             return False
         self._prefix = key
-        choices = " · ".join(f"{display(rest)} {action.help}" for rest, action in following.items())
-        self._hint(f"{display(key)} …  {choices}")
+        self._hint(
+            f"{display(key)} …  "
+            + " · ".join(
+                f"{display(rest)} {self._say(action)}" for rest, action in following.items()
+            )
+        )
         return True
 
     def _scopes(self) -> list[Scope]:
@@ -140,6 +144,9 @@ class NewsreaderApp(App[None]):
             if getattr(node, "KEY_SCOPE", None) is scope:
                 self.call_later(partial(self.run_action, action, node))
                 return
+
+    def _say(self, action: Action) -> str:
+        return self.screen.describe(action) if isinstance(self.screen, MainScreen) else action.help
 
     def _hint(self, text: str) -> None:
         if isinstance(self.screen, MainScreen):

@@ -25,7 +25,7 @@ from newsreader.errors import NewsreaderError
 from newsreader.library import Counts, Found, Library, Progress, SourceRow, SyncResult, Undone, View
 from newsreader.library import Scope as LibraryScope
 from newsreader.tui import wording
-from newsreader.tui.keys import Scope, bindings
+from newsreader.tui.keys import Action, Scope, bindings
 from newsreader.tui.services import Services
 from newsreader.tui.widgets.article_list import ArticleList, Listed
 from newsreader.tui.widgets.article_view import ArticleView
@@ -40,6 +40,9 @@ _BROWSING_PAUSE = 0.06
 _REFRESH_EVERY = 0.5
 """Seconds between two looks at what has arrived while the library is brought up to date."""
 _MESSAGE_SECONDS = 4.0
+
+_SOURCES, _LIST, _ARTICLE = range(3)
+"""The panes, from left to right."""
 
 _MARKS = {
     "read": ("read", "1", "mark read"),
@@ -103,7 +106,6 @@ class MainScreen(Screen[None]):
             with Vertical(id="list-pane"):
                 yield Static("", id="list-heading")
                 yield ArticleList(self._fetch_rows, self._services.clock, id="articles")
-                yield Static("", id="list-empty")
             yield ArticleView(self._services.clock, self._services.settings.measure, id="article")
         with Horizontal(id="bottom"):
             yield Static("", id="hint")
@@ -112,7 +114,7 @@ class MainScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show what is known, then look for what is new."""
-        self.set_focus(self.article_list)
+        self._go_to(_LIST)
         self.show_scope(LibraryScope())
         self.synchronise()
         for warning in self.library.warnings:
@@ -159,13 +161,9 @@ class MainScreen(Screen[None]):
 
     def _list_changed(self, moved: bool = True) -> None:
         self._describe_list()
-        empty = not self.article_list.numbers
-        self.query_one("#list-pane").set_class(empty, "-empty")
-        if empty:
-            self.query_one("#list-empty", Static).update(Content(self._why_empty()))
-            if moved:
-                self.show_article(None)
-        elif moved:
+        if not self.article_list.numbers:
+            self.article_list.say_when_empty(self._why_empty())
+        if moved or not self.article_list.numbers:
             self.show_article(self.article_list.current)
 
     def _why_empty(self) -> str:
@@ -226,7 +224,7 @@ class MainScreen(Screen[None]):
     @on(VirtualList.Chosen, "#articles")
     def _article_chosen(self) -> None:
         self.show_article(self.article_list.current, at_once=True)
-        self.set_focus(self.article_view)
+        self._go_to(_ARTICLE)
 
     @on(VirtualList.Chosen, "#sources")
     def _source_chosen(self, event: VirtualList.Chosen) -> None:
@@ -234,7 +232,7 @@ class MainScreen(Screen[None]):
         if scope is not None:
             self._leave_search()
             self.show_scope(scope)
-            self.set_focus(self.article_list)
+            self._go_to(_LIST)
 
     @on(VirtualList.Moved, "#sources")
     def _source_under_cursor(self, event: VirtualList.Moved) -> None:
@@ -318,16 +316,16 @@ class MainScreen(Screen[None]):
     def _open_best(self) -> None:
         if self.article_list.numbers:
             self.show_article(self.article_list.current, at_once=True)
-            self.set_focus(self.article_view)
+            self._go_to(_ARTICLE)
 
     @on(SearchBar.Left)
     def _to_results(self) -> None:
-        self.set_focus(self.article_list)
+        self._go_to(_LIST)
 
     @on(SearchBar.Cleared)
     def _search_cleared(self) -> None:
         self._end_search()
-        self.set_focus(self.article_list)
+        self._go_to(_LIST)
 
     def _leave_search(self) -> None:
         """Forget the search; another list is about to be shown."""
@@ -423,22 +421,31 @@ class MainScreen(Screen[None]):
         for index, pane in enumerate(self._panes()):
             if focused is not None and pane in focused.ancestors_with_self:
                 return index
-        return 1
+        return _LIST
+
+    def _go_to(self, pane: int) -> None:
+        """Put the focus on a pane, and show it where it is not shown beside the others."""
+        self._show_pane(pane)
+        widget = self._panes()[pane]
+        if widget.region:
+            self.set_focus(widget)
+        else:
+            # What is not shown yet cannot keep the focus.
+            self.call_after_refresh(self.set_focus, widget)
+
+    def _show_pane(self, pane: int) -> None:
+        self.set_class(pane == _SOURCES, "-at-sources")
+        self.set_class(pane == _ARTICLE, "-at-article")
+        if pane == _ARTICLE and self.has_class("-narrow"):
+            self.show_article(self.article_list.current, at_once=True)
 
     def on_descendant_focus(self) -> None:
-        """In a narrow window, show the pane that has the focus."""
-        pane = self._pane()
-        self.set_class(pane == 0, "-at-sources")
-        self.set_class(pane == 2, "-at-article")
-        if pane == 2 and self.has_class("-narrow"):
-            self.show_article(self.article_list.current, at_once=True)
+        """Show the pane that has got the focus, by a click for instance."""
+        self._show_pane(self._pane())
 
     def action_pane(self, direction: int) -> None:
         """Put the focus on the next (1) or previous (-1) pane."""
-        index = max(0, min(2, self._pane() + direction))
-        self.set_class(index == 0, "-at-sources")
-        self.set_class(index == 2, "-at-article")
-        self.call_after_refresh(self._panes()[index].focus)
+        self._go_to(max(_SOURCES, min(_ARTICLE, self._pane() + direction)))
 
     def action_back(self) -> None:
         """One step back: article, then search, then nothing more."""
@@ -450,9 +457,8 @@ class MainScreen(Screen[None]):
         Returns:
             False if there is nothing to go back from.
         """
-        if self._pane() != 1:
-            self.remove_class("-at-sources", "-at-article")
-            self.call_after_refresh(self.article_list.focus)
+        if self._pane() != _LIST:
+            self._go_to(_LIST)
             return True
         if self._found is not None or self._before is not None:
             self._end_search()
@@ -607,6 +613,13 @@ class MainScreen(Screen[None]):
         if self._message_timer is not None:
             self._message_timer.stop()
         self._message_timer = self.set_timer(_MESSAGE_SECONDS, self._message_over)
+
+    def describe(self, action: Action) -> str:
+        """What an action would do now, in a few words."""
+        if action.id == "mark-all-read":
+            articles = wording.plural(len(self.article_list.numbers), "listed article")
+            return f"Mark {articles} read"
+        return action.help
 
     def hint(self, text: str) -> None:
         """Show what can follow the first key of a sequence; nothing takes it away again."""

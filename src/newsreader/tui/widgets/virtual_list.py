@@ -81,6 +81,7 @@ class VirtualList(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._count = 0
+        self._empty = ""
 
     @property
     def row_count(self) -> int:
@@ -116,6 +117,11 @@ class VirtualList(ScrollView, can_focus=True):
         self.call_after_refresh(self.scroll_to_cursor)
         self.refresh()
 
+    def say_when_empty(self, text: str) -> None:
+        """What to show while there are no rows: why, and what to do."""
+        self._empty = text
+        self.refresh()
+
     def part_style(self, name: str) -> Style:
         """The style of a component class alone, to be laid over that of the row."""
         return self.get_visual_style(name, partial=True)
@@ -126,6 +132,8 @@ class VirtualList(ScrollView, can_focus=True):
         """Paint one line of the screen."""
         width = self.size.width
         index, line = divmod(y + self.scroll_offset.y, self.row_height)
+        if not self._count:
+            return self._empty_line(y, width)
         if not 0 <= index < self._count:
             return Strip.blank(width, self.rich_style)
         under_cursor = index == self.cursor and self.selectable(index)
@@ -133,6 +141,13 @@ class VirtualList(ScrollView, can_focus=True):
         lines = self.row_lines(index, width)
         content = lines[line] if line < len(lines) else Content("")
         strip = Strip(content.render_segments(style), content.cell_length)
+        return strip.adjust_cell_length(width, style.rich_style)
+
+    def _empty_line(self, y: int, width: int) -> Strip:
+        style = self.get_visual_style("list--dim")
+        lines = Content(f"\n{self._empty}").wrap(max(10, width - 6)) if self._empty else []
+        line = Content("   ") + lines[y] if y < len(lines) else Content("")
+        strip = Strip(line.render_segments(style), line.cell_length)
         return strip.adjust_cell_length(width, style.rich_style)
 
     def refresh_row(self, index: int) -> None:
