@@ -158,3 +158,23 @@ def test_a_million_empty_lines_and_a_very_long_line_end(tmp_path: Path) -> None:
     (article,) = read_file(write(tmp_path, "a.txt", data))
     assert article.words == 200_000
     assert [section.kind for section in article.sections] == [Kind.BODY]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("hyphens.txt", "A-" * 200_000),
+        ("names.txt", "By " + "A, " * 50_000),
+        ("cards.txt", "Related\n" + ("The ferry is back after the winter.\nA headline\n" * 5_000)),
+        ("spaces.md", "a" + " " * 300_000 + "b"),
+        ("front.md", "---\nkey: a" + " " * 60_000 + "b\n---\nx"),
+        ("brackets.md", "[" * 100_000),
+        ("images.md", "![x](" * 50_000),
+        ("comments.html", "<!-- -->" * 2_000 + "x"),
+        ("nested.html", "<b>" * 20_000 + "x"),
+        ("doctypes.xml", "<!DOCTYPE[" * 50_000),
+        ("arrays.json", "[" * 100_000),
+    ],
+)
+def test_shapes_that_make_readers_hang_do_not(name: str, data: str, tmp_path: Path) -> None:
+    assert len(read_file(write(tmp_path, name, data.encode()))) == 1

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from textual.widgets import Static
 from textual.widgets._collapsible import CollapsibleTitle
 
-from newsreader.config import Settings
+from newsreader.config import Places, Settings
 from newsreader.library import Library, Scope, View
+from newsreader.library.background import sync_in_background
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.services import Services
 from newsreader.tui.widgets.fold import Fold
@@ -250,6 +252,25 @@ async def test_q_goes_back_and_then_quits(app: NewsreaderApp) -> None:
         await pilot.press("q")
         await pilot.pause()
     assert app.return_code == 0
+
+
+async def test_a_new_library_fills_by_itself_and_shows_its_newest_article(
+    news: Path, user_places: Places, services: Services
+) -> None:
+    with Library.open([news], user_places) as library:
+        services = replace(services, synchronise=sync_in_background)
+        app = NewsreaderApp(library, services=services)
+        async with app.run_test(size=WIDE) as pilot:
+            await settle(pilot)
+            assert len(titles(app)) == 6
+            entry = screen_of(pilot).article_view.entry
+            assert entry is not None
+            assert entry.article.title.startswith("[Updated]")
+            (news / "Wire" / "late.md").write_text("---\ndate: 2026-11-22\n---\n# Late\n\nText.\n")
+            await press(pilot, "R")
+            assert titles(app)[0] == "Late"
+            assert screen_of(pilot).article_list.cursor == 1
+            assert "1 new" in text_of(pilot, "#status")
 
 
 async def test_a_click_opens_what_it_hits(app: NewsreaderApp) -> None:

@@ -92,6 +92,9 @@ class MainScreen(Screen[None]):
         self._unread = 0
         self._syncing = False
         self._sync_error = ""
+        # Whether a list that was empty fills for the first time: until a key is pressed, its
+        # newest article stays on top and is the one shown.
+        self._filling = False
         self._read_timer: Timer | None = None
         self._message_timer: Timer | None = None
 
@@ -136,6 +139,7 @@ class MainScreen(Screen[None]):
         self._read_counts(await asyncio.to_thread(self._counts))
         numbers = await asyncio.to_thread(self.library.list, scope)
         self.article_list.show(numbers, scroll=0)
+        self._filling = not numbers
         self._list_changed()
 
     @work(exclusive=True, group="list")
@@ -145,7 +149,10 @@ class MainScreen(Screen[None]):
         if self._found is None:
             shown = list(self.article_list.numbers)
             numbers = await asyncio.to_thread(self.library.list, self._scope, shown)
-            if numbers != shown:
+            if numbers != shown and self._filling:
+                self.article_list.show(numbers, scroll=0)
+                self._list_changed()
+            elif numbers != shown:
                 self.article_list.extend(numbers)
                 self._list_changed(moved=not shown)
         self._describe_list()
@@ -219,6 +226,7 @@ class MainScreen(Screen[None]):
 
     @on(VirtualList.Moved, "#articles")
     def _article_under_cursor(self) -> None:
+        self._filling = False
         self.show_article(self.article_list.current)
 
     @on(VirtualList.Chosen, "#articles")
@@ -583,6 +591,7 @@ class MainScreen(Screen[None]):
             self.app.notify(self._sync_error, severity="error", markup=False, timeout=15)
         finally:
             self._syncing = False
+            self._filling = self._filling and not self.article_list.numbers
             if self.is_attached:
                 progress.update("")
                 self.refresh_list()
