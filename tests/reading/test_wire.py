@@ -86,6 +86,14 @@ def test_credits(line: str, byline: str | None, agency: str | None) -> None:
     assert (facts.byline, facts.agency) == (byline, agency)
 
 
+def test_a_signature_below_a_separator_names_author_and_outlet() -> None:
+    found = dissect_text(
+        f"Ferry returns\n{LEAD}\n{LEAD}\n___\nRagna Holt, Nordlicht Press\nHashtags\n#ferry\n"
+    )
+    assert (found.facts.byline, found.facts.outlet) == ("Ragna Holt", "Nordlicht Press")
+    assert "___" not in found.body()
+
+
 @pytest.mark.parametrize(
     "line", ["By the time it was over, nobody cared.", "She works for Reuters.", LEAD]
 )

@@ -200,7 +200,7 @@ async def test_a_source_lists_its_own_articles(app: NewsreaderApp) -> None:
 async def test_a_bad_file_is_one_row_that_says_why(app: NewsreaderApp) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
-        await go_to(pilot, "empty")
+        await go_to(pilot, "empty.txt")
         assert "could not be read" in text_of(pilot, "#article")
         assert "the file is empty" in text_of(pilot, "#article")
 

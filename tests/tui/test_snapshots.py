@@ -100,7 +100,7 @@ def test_the_light_theme(snap_compare: Compare, library: Library, services: Serv
 def test_a_file_that_could_not_be_read(snap_compare: Compare, app: NewsreaderApp) -> None:
     async def look(pilot: Pilot[None]) -> None:
         await settle(pilot)
-        await go_to(pilot, "empty")
+        await go_to(pilot, "empty.txt")
         # The path lies in a folder with another name each time.
         notice = pilot.app.screen.query_one("#notice")
         notice.display = False

@@ -11,10 +11,6 @@ from pathlib import Path
 
 from newsreader.article import Article
 from newsreader.errors import NotAnArticle, ReadingError
-from newsreader.reading import sniff
-from newsreader.reading.assemble import unreadable
-from newsreader.reading.clean import display_name
-from newsreader.reading.opened import Opened, open_file
 
 __all__ = ["read_file"]
 
@@ -31,6 +27,12 @@ def read_file(path: Path) -> list[Article]:
         NotAnArticle: The file is no article at all: not text, and without an article's suffix;
             a style sheet or a program; XML or JSON of another kind.
     """
+    # Imported here, for the app needs only ``reading.clean``, and that at once.
+    from newsreader.reading import sniff
+    from newsreader.reading.assemble import unreadable
+    from newsreader.reading.clean import display_name
+    from newsreader.reading.opened import Opened, open_file
+
     file = Opened(path, b"", 0.0, display_name(path))
     try:
         file = open_file(path)

@@ -85,7 +85,7 @@ def unreadable(file: Opened, why: str, feed: str | None = None) -> Article:
     published = from_seconds(file.changed) if file.changed else None
     return Article(
         id=identity.from_path(file.path),
-        title=file.title,
+        title=file.name,
         title_from=TitleFrom.NAME,
         published=published.value if published else None,
         published_precision=published.precision if published else None,

@@ -42,6 +42,7 @@ _NAMES = re.compile(
 # chosen text too, since "Share" is part of many words.
 _LONG = 25
 _PROSE = 80
+_TOO_LONG = 300_000  # letters: finding blocks again takes the product of both lengths
 _SUSPICIOUS = 0.25
 _MUCH_MORE = 1.5
 _NOT_ALL = 1.1
@@ -60,7 +61,7 @@ def main_content(root: HtmlElement) -> HtmlElement | None:
     """
     texts = _blocks(root)
     chosen, wholes = _chosen(root, sum(len(text) for text in texts.values() if len(text) > _PROSE))
-    if not chosen:
+    if not chosen or len(chosen) > _TOO_LONG:
         return None
     kept = {
         block

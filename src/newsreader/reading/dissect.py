@@ -173,7 +173,9 @@ def _with_credits(text: str, pieces: list[_Piece], facts: Facts) -> list[_Piece]
             continue
         if is_separator(piece.line.text):
             pieces[place] = _Piece(piece.line, Part.SEPARATOR)
-        elif facts.take_credit(piece.line.text):
+        elif facts.take_credit(piece.line.text) or (
+            is_separator(pieces[place - 1].line.text) and facts.take_signature(piece.line.text)
+        ):
             pieces[place] = _Piece(piece.line, Part.FIELD)
         else:
             break

@@ -26,7 +26,8 @@ from newsreader.reading.opened import Opened
 log = logging.getLogger(__name__)
 
 _REFERENCE = re.compile(rb"&#([xX][0-9a-fA-F]{4,1000}|[0-9]{5,1000});?")
-_DECLARATIONS = re.compile(rb"(<!DOCTYPE[^\[>]{0,1000})\[.*?\]\s*>", re.IGNORECASE | re.DOTALL)
+_DOCTYPE = re.compile(rb"<!DOCTYPE", re.IGNORECASE)
+_DECLARATIONS = re.compile(rb"<!DOCTYPE[^\[>]{0,1000}(\[.*?\])\s*>", re.IGNORECASE | re.DOTALL)
 _ENCODING = re.compile(r"<\?xml.*?\?>", re.DOTALL)
 _DATES = ("published", "issued", "created", "updated")
 
@@ -77,7 +78,9 @@ def _without_entities(data: bytes) -> bytes:
     """A feed without declarations of entities, which are good for bombs alone."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") and b"\0<" in data[:100]:
         data = _ENCODING.sub("", decode(data).text, count=1).encode("utf-8", "replace")
-    return _DECLARATIONS.sub(rb"\1>", data, count=1)
+    declared = _DOCTYPE.search(data)
+    match = _DECLARATIONS.match(data, declared.start()) if declared else None
+    return data[: match.start(1)] + data[match.end(1) :] if match else data
 
 
 def _possible(reference: re.Match[bytes]) -> bytes:

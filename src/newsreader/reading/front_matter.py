@@ -19,7 +19,7 @@ _FENCED = re.compile(
 )
 _KEY = re.compile(r"(?P<key>[A-Za-z_][\w .-]{0,40}?|\"[^\"]+\"):(?:[ \t]+(?P<value>.*))?[ \t]*")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)")
-_COMMENT = re.compile(r"(?:^|[ \t]+)#.*")
+_COMMENT = re.compile(r"(?:^|(?<![ \t])[ \t]+)#.*")
 _LONGEST = 64 * 1024
 
 Values = dict[str, list[str]]

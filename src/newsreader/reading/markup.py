@@ -11,7 +11,7 @@ _IMAGE = re.compile(r"!\[([^\]\n]{0,1000})\]\([^()\n]{0,4000}\)")
 _LINK = re.compile(r"\[([^\[\]\n]{0,1000})\]\([^()\n]{0,4000}\)")
 _EMPHASIS = re.compile(r"(?<![\w\\])(?:\*{1,3}|_{1,3}|~~|`+)|(?<!\\)(?:\*{1,3}|_{1,3}|~~|`+)(?!\w)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_HEADING_END = re.compile(r"[ \t]+#+[ \t]*$", re.M)
+_HEADING_END = re.compile(r"(?<![ \t])[ \t]+#+[ \t]*$", re.M)
 
 
 def without_marks(text: str) -> str:

@@ -139,7 +139,9 @@ class _Splitter:
         if self._body_prose >= _BODY_BEGUN:
             needed += sum(number - self._folded_from > lines for lines in _LONG_FOLDS)
         if kind is Kind.RELATED:
-            needed += self._teaser_likely(range(self._runs[-1].start + 1, number))
+            needed += self._teaser_likely(
+                range(max(self._runs[-1].start + 1, number - _LONG_FOLDS[-1]), number)
+            )
         for following in range(number, len(self._lines)):
             if self._prose[following]:
                 needed -= 1

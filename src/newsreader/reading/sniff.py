@@ -66,7 +66,7 @@ _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\x0b\x0c\r\x1b\x08"))
 
 _XML_START = re.compile(
-    r"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^\[>]|\[.*?\])*>)*"
+    r"(?>\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>)*+"
     r"<(?:[\w.-]+:)?(?P<tag>[A-Za-z][\w.-]*)",
     re.DOTALL | re.IGNORECASE,
 )
@@ -78,7 +78,7 @@ _HTML_TAGS = frozenset((
     "figure", "base",
 ))  # fmt: skip
 _HTML_TYPE = re.compile(
-    r"\s*(?:<\?xml.*?\?>\s*)?(?:<!--.*?-->\s*)*<!DOCTYPE\s+html", re.I | re.DOTALL
+    r"\s*(?>(?:<\?xml.*?\?>|<!--.*?-->)\s*)*+<!DOCTYPE\s+html", re.I | re.DOTALL
 )
 _MANY_TAGS = re.compile(
     r"</(?:p|div|a|span|li|h[1-6]|body|html|article|section)\s*>", re.IGNORECASE

@@ -28,7 +28,7 @@ _NEVER_SHOWN = frozenset((
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _DEEPEST = 100
 _TAG = re.compile(r"</?[a-zA-Z][^>]{0,2000}>")
-_UNSEEN = re.compile(r"<(script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_UNSEEN = re.compile(r"</?(?:script|style)\b[^>]{0,2000}>", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\f\xa0]{2,}")
 _LONG_SPACES = re.compile(r"[ \t]{200,}")
 _BLANK_LINES = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
@@ -75,7 +75,7 @@ def parse_html(html: str) -> lxml.html.HtmlElement | None:
     try:
         root = lxml.html.document_fromstring(data, parser=parser)
         if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
-            bare = _TAG.sub("\n", _UNSEEN.sub("", clean_text(html)))
+            bare = _TAG.sub("\n", "".join(_UNSEEN.split(clean_text(html))[::2]))
             root = lxml.html.document_fromstring(bare.encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError):
         return None

@@ -59,6 +59,9 @@ _DATE_WORD = re.compile(
 _DATE_PREFIX = re.compile(r"date[: ]\s*(\d{4}(?:-\d{2}(?:-\d{2})?)?)(?![\d-])\s*", re.IGNORECASE)
 _BYLINE = re.compile(rf"(?i:{_BY})[:：]?\s+(.{{2,120}})")
 _NAMED = re.compile(rf"{_NAMES}")
+_SIGNATURE = re.compile(
+    rf"(?P<names>{_NAMES}), (?P<outlet>(?:The )?{_NAME}(?: (?:of |the )?{_NAME}){{0,4}})"
+)
 _ROLE = re.compile(
     r",?\s*\b(?:staff|senior|chief|special|political|foreign|sports?|business|correspondent|reporter"
     r"|writer|editor|contributor|columnist|for|of the|in|at)\b.*"
@@ -167,6 +170,15 @@ class Facts:
         self.agency = self.agency or agency_name(match["agency"])
         if match["names"]:
             self.byline = self.byline or _tidy_names(match["names"])
+        return True
+
+    def take_signature(self, line: str) -> bool:
+        """Take a line below a closing separator that names authors and whom they write for."""
+        match = _SIGNATURE.fullmatch(line) if len(line) <= 100 else None
+        if match is None:
+            return False
+        self.byline = self.byline or match["names"]
+        self.outlet = self.outlet or match["outlet"]
         return True
 
     def take_closing_agency(self, text: str) -> int:
