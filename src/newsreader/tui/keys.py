@@ -256,6 +256,8 @@ ACTIONS: tuple[Action, ...] = (
         footer="back",
     ),
     # Everywhere.
+    Action("dialog-down", ("down", "pagedown"), "page(1)", "Scroll down", PROGRAM, Scope.DIALOG),
+    Action("dialog-up", ("up", "pageup"), "page(-1)", "Scroll up", PROGRAM, Scope.DIALOG),
     Action("close", ("escape", "q"), "close", "Close", PROGRAM, Scope.DIALOG),
     Action("commands", ("ctrl+p", "colon"), "command_palette", "Commands", PROGRAM, Scope.APP),
     Action("help", ("question_mark",), "help", "All keys", PROGRAM, Scope.APP, footer="help"),

@@ -50,6 +50,11 @@ class HelpScreen(ModalScreen[None]):
             lines += [Content.styled(group, "bold $accent"), *map(_line, members), Content("")]
         return Content("\n").join(lines)
 
+    def action_page(self, direction: int) -> None:
+        """Half a page down (1) or up (-1)."""
+        table = self.query_one(VerticalScroll)
+        table.scroll_relative(y=direction * table.size.height // 2, animate=False)
+
     def action_close(self) -> None:
         """Back to where the user was."""
         self.dismiss()

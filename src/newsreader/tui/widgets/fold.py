@@ -42,6 +42,7 @@ class Card(Vertical):
 
     DEFAULT_CSS = """
     Card { height: auto; padding: 0 2 1 0; }
+    Card:last-child { padding-bottom: 0; }
     Card > .card--head { color: $foreground-muted; }
     Card > .card--title { text-style: bold; }
     """
@@ -78,7 +79,7 @@ class Fold(Collapsible):
         CollapsibleTitle:focus {
             color: $foreground; background: $surface-lighten-1; text-style: bold;
         }
-        Contents { padding: 1 0 0 3; }
+        Contents { padding: 1 0 1 3; }
         &:ansi { border: none; background: transparent; }
     }
     """
