@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -191,4 +191,10 @@ def text_of(pilot: Pilot[None], part: str | None = None) -> str:
     )
 
 
-Clock = Callable[[], datetime]
+async def shows(pilot: Pilot[None], text: str) -> bool:
+    """Whether a text comes to stand on the screen within a few paintings."""
+    for _ in range(50):
+        if text in text_of(pilot):
+            return True
+        await pilot.pause()
+    return False

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from rich.markup import escape
-from textual import events, work
+from textual import events
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 from textual.widgets import Input
@@ -83,11 +83,10 @@ class NewsreaderApp(App[None]):
         if self.library is not None:
             self.push_screen(MainScreen(self.library, self.services))
         else:
-            self._welcome()
+            self.push_screen(WelcomeScreen(), self._begin)
 
-    @work
-    async def _welcome(self) -> None:
-        chosen = await self.push_screen_wait(WelcomeScreen())
+    def _begin(self, chosen: Path | None) -> None:
+        """Open what was chosen on the welcome screen."""
         if self._open_library is not None:
             self.library = self._open_library(chosen)
             self.push_screen(MainScreen(self.library, self.services))

@@ -200,6 +200,22 @@ class ArticleView(VerticalScroll, can_focus=True):
 
     # -- keys
 
+    def action_scroll_home(self) -> None:
+        """To the top, at once: flying over a long article would mount all of it."""
+        self.scroll_home(animate=False)
+
+    def action_scroll_end(self) -> None:
+        """To the end, at once."""
+        self.scroll_end(animate=False)
+
+    def action_page_down(self) -> None:
+        """A page down."""
+        self.scroll_page_down(animate=False)
+
+    def action_page_up(self) -> None:
+        """A page up."""
+        self.scroll_page_up(animate=False)
+
     def action_half_page(self, direction: int) -> None:
         """Half a page down (1) or up (-1)."""
         self.scroll_relative(y=direction * (self.size.height // 2), animate=False)

@@ -1,0 +1,52 @@
+"""The article pane: what it mounts, and when."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from newsreader.config import Places
+from newsreader.library import Library
+from newsreader.tui.app import NewsreaderApp
+from newsreader.tui.services import Services
+from newsreader.tui.widgets.body import Piece
+
+from .conftest import press, screen_of, settle, text_of
+
+_PARAGRAPH = "The ferry crossed the harbour, and the goat stood at the rail and looked back. " * 6
+
+
+@pytest.mark.parametrize("name", ["long.txt", "long.md"])
+async def test_a_megabyte_mounts_only_what_is_near_the_screen(
+    tmp_path: Path, user_places: Places, services: Services, name: str
+) -> None:
+    joint = "\n" if name.endswith("txt") else "\n\n"
+    paragraphs = [f"{number}. part: {_PARAGRAPH}" for number in range(2100)]
+    (tmp_path / name).write_text("A long article\n" + joint.join(paragraphs), encoding="utf-8")
+    with Library.open([tmp_path / name], user_places) as library:
+        library.sync()
+        app = NewsreaderApp(library, services=services)
+        async with app.run_test(size=(160, 45)) as pilot:
+            await settle(pilot)
+            view = screen_of(pilot).article_view
+            mounted = [piece for piece in view.query(Piece) if piece.filled]
+            assert len(view.query(Piece)) > 100
+            assert len(mounted) < 5
+            await press(pilot, "enter", "G")
+            await settle(pilot)
+            assert "2099. part" in text_of(pilot, "#article")
+            assert len([piece for piece in view.query(Piece) if piece.filled]) < 10
+
+
+async def test_the_pane_resizes_with_the_window(app: NewsreaderApp) -> None:
+    async with app.run_test(size=(160, 45)) as pilot:
+        await settle(pilot)
+        await pilot.resize_terminal(70, 20)
+        await settle(pilot)
+        await press(pilot, "enter")
+        assert screen_of(pilot).article_view.region.width == 70
+        await pilot.resize_terminal(200, 60)
+        await settle(pilot)
+        assert screen_of(pilot).source_list.region.width > 0
+        assert screen_of(pilot).article_view.region.width <= 96
