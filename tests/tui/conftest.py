@@ -189,12 +189,3 @@ def text_of(pilot: Pilot[None], part: str | None = None) -> str:
     return "\n".join(
         line[region.x : region.right].rstrip() for line in lines[region.y : region.bottom]
     )
-
-
-async def shows(pilot: Pilot[None], text: str) -> bool:
-    """Whether a text comes to stand on the screen within a few paintings."""
-    for _ in range(50):
-        if text in text_of(pilot):
-            return True
-        await pilot.pause()
-    return False
