@@ -50,3 +50,23 @@ async def test_the_pane_resizes_with_the_window(app: NewsreaderApp) -> None:
         await settle(pilot)
         assert screen_of(pilot).source_list.region.width > 0
         assert screen_of(pilot).article_view.region.width <= 96
+
+
+async def test_a_search_opens_the_article_at_its_first_hit_and_n_walks_on(
+    tmp_path: Path, user_places: Places, services: Services
+) -> None:
+    lines = [f"Line {number} of a long account of the harbour." for number in range(120)]
+    lines[60] += " Here the pelican first appears."
+    lines[110] += " Here the pelican is seen again."
+    (tmp_path / "a.txt").write_text("A long account\n" + "\n".join(lines), encoding="utf-8")
+    with Library.open([tmp_path / "a.txt"], user_places) as library:
+        library.sync()
+        app = NewsreaderApp(library, services=services)
+        async with app.run_test(size=(120, 30)) as pilot:
+            await settle(pilot)
+            await press(pilot, "slash", *"pelican", "enter")
+            assert "pelican first appears" in text_of(pilot, "#article")
+            await press(pilot, "n")
+            assert "pelican is seen again" in text_of(pilot, "#article")
+            await press(pilot, "N")
+            assert "pelican first appears" in text_of(pilot, "#article")

@@ -19,6 +19,7 @@ from newsreader.tui import wording
 from newsreader.tui.keys import Scope, bindings
 from newsreader.tui.widgets.body import HIT_STYLE, Hits, Piece, SectionText
 from newsreader.tui.widgets.fold import Fold
+from newsreader.tui.widgets.markdown import text_of
 
 
 class ArticleView(VerticalScroll, can_focus=True):
@@ -179,24 +180,48 @@ class ArticleView(VerticalScroll, can_focus=True):
     # -- hits
 
     def scroll_to_hit(self, *, first: bool = False, direction: int = 1) -> bool:
-        """Scroll to the next part with a hit.
+        """Scroll so that the next line with a hit is in sight.
+
+        Args:
+            first: To the first hit of the article, once it is laid out.
+            direction: Down (1) or up (-1) from what is in sight.
 
         Returns:
-            Whether there was one in that direction.
+            Whether there is one in that direction.
         """
-        marked = [part for part in self.query(".-hit") if part.is_attached]
-        if not marked:
-            return False
         if first:
-            self.call_after_refresh(marked[0].scroll_visible, animate=False)
-            return True
-        middle = self.region.y + self.region.height
-        later = [part for part in marked if part.region.y >= middle]
-        earlier = [part for part in marked if part.region.bottom <= self.region.y]
-        target = later[:1] if direction > 0 else earlier[-1:]
-        for part in target:
-            part.scroll_visible(animate=False, top=direction > 0)
-        return bool(target)
+            self.call_after_refresh(self._to_first_hit)
+            return bool(self.query(".-hit"))
+        top, bottom = self.scroll_offset.y, self.scroll_offset.y + self.size.height
+        lines = self._hit_lines()
+        ahead = [line for line in lines if (line >= bottom if direction > 0 else line < top)]
+        if not ahead:
+            return False
+        self._bring_into_sight(ahead[0] if direction > 0 else ahead[-1])
+        return True
+
+    def _to_first_hit(self) -> None:
+        lines = self._hit_lines()
+        if lines and lines[0] >= self.size.height:
+            self._bring_into_sight(lines[0])
+
+    def _bring_into_sight(self, line: int) -> None:
+        self.scroll_to(y=line - self.size.height // 3, animate=False, immediate=True)
+
+    def _hit_lines(self) -> list[int]:
+        """The lines of the article that hold hits, as far as it is mounted."""
+        if self._hits is None:
+            return []
+        lines = set()
+        for part in self.query(".-hit").results(Static):
+            content = text_of(part)
+            place = part.content_region
+            if not place.width:
+                continue
+            top = place.y - self.region.y + self.scroll_offset.y
+            for start, _ in self._hits(content.plain):
+                lines.add(top + len(content[: start + 1].wrap(place.width)) - 1)
+        return sorted(lines)
 
     # -- keys
 
