@@ -7,10 +7,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types contracts format docs snapshots clean
+.PHONY: help run test check lint types contracts format docs snapshots fuzz bench-reading clean
 
 help: ## say what can be made
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 run: $(VENV)/.app ## open the app on sample_feeds/
 	@$(BIN)/newsreader sample_feeds
@@ -40,6 +40,12 @@ docs: $(VENV)/.dev ## write the pages that are made from the code
 snapshots: $(VENV)/.dev ## take the pictures of the screens anew: look at them before you commit
 	$(BIN)/python -m pytest tests/tui/test_snapshots.py --snapshot-update
 
+fuzz: $(VENV)/.dev ## read 20,000 broken files: make fuzz FILES=50000 SEED=7
+	$(BIN)/python -m tests.reading.fuzzing --files $(or $(FILES),20000) --seed $(or $(SEED),1)
+
+bench-reading: $(VENV)/.bench ## measure reading beside other tools: make bench-reading DATA=folder
+	$(BIN)/python -m bench.reading $(or $(DATA),$(error name the folder with the material: make bench-reading DATA=…))
+
 clean: ## remove the environment and what the tools left
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist
 
@@ -59,4 +65,11 @@ $(VENV)/.app: pyproject.toml constraints.txt | $(BIN)/python
 $(VENV)/.dev: $(VENV)/.app
 	@echo "Adding what the tests need…"
 	@$(PIP) install --editable '.[dev]'
+	@touch $@
+
+# Without its dependencies: readability-lxml asks for a chardet older than ours, and works with ours.
+$(VENV)/.bench: $(VENV)/.app
+	@echo "Adding the tools ours is measured beside…"
+	@$(PIP) install --editable '.[bench]'
+	@$(PIP) install --no-deps 'readability-lxml>=0.9,<1'
 	@touch $@

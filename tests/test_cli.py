@@ -139,13 +139,36 @@ def test_show_as_text_puts_the_body_first(folder: Path) -> None:
     assert text.index("key point") < text.index("── Related Articles ──") < text.index("tuba")
 
 
+def test_why_says_what_folded_each_section(folder: Path) -> None:
+    result = run("show", folder / "Daybreak" / "a.txt", "--why", "--json")
+    (article,) = json.loads(result.stdout)
+    assert article["encoding"] == "utf-8"
+    body, *folded = article["sections"]
+    assert body["why"] is None
+    assert all(section["why"] for section in folded)
+    text = run("show", folder / "Daybreak" / "a.txt", "--why").stdout
+    assert "decoded as utf-8" in text
+    assert all(section["why"] in text for section in folded)
+
+
+def test_whole_shows_everything_in_one_section(folder: Path) -> None:
+    result = run("show", folder / "Daybreak" / "a.txt", "--whole", "--json")
+    (article,) = json.loads(result.stdout)
+    (section,) = article["sections"]
+    assert section["text"].split() == SCRAPED.split()
+    id_ = shown(folder / "Wire" / "b.txt")["id"]
+    (by_id,) = json.loads(run("show", id_, "--whole", "-l", folder, "--json").stdout)
+    assert by_id["sections"][0]["text"].split() == WIRE.split()
+
+
 def test_index_reports_in_json(folder: Path) -> None:
     (folder / "Wire" / "empty.txt").touch()
     result = json.loads(run("index", folder, "--json").stdout)
-    assert list(result)[-8:] == [
+    assert list(result) == [
         "sources", "articles", "added", "updated", "removed", "skipped", "failed", "seconds",
     ]  # fmt: skip
     assert result["sources"] == 2
+    assert list(result["failed"][0]) == ["path", "error"]
     assert result["failed"][0]["path"].endswith("empty.txt")
     assert "empty" in result["failed"][0]["error"]
     again = json.loads(run("index", folder, "--json").stdout)

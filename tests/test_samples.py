@@ -86,7 +86,10 @@ def test_no_two_articles_are_the_same_article() -> None:
 
 def test_every_format_is_there() -> None:
     suffixes = {Path(sample.path).suffix for sample in readable()}
-    assert suffixes >= {".txt", ".md", ".html", ".xml", ".atom", ".rdf", ".json"}
+    assert suffixes >= {
+        ".txt", ".md", ".html", ".xml", ".atom", ".rdf", ".json", ".eml", ".mbox", ".mhtml",
+        ".epub", ".gz",
+    }  # fmt: skip
 
 
 def test_many_languages_are_there() -> None:
@@ -210,6 +213,20 @@ def test_saved_pages_keep_their_code_steps_and_captions() -> None:
     assert "the word `SAILINGS`, a heading" in code
     assert "\n2. Add the potatoes" in article_in("Harbourton Gazette/kitchen-leek-soup.html").text()
     assert "Photograph: Ada Brink" in article_in("Harbourton Gazette/gudrun-found.html").text()
+
+
+def test_the_post_bag_holds_whole_mailboxes_and_books() -> None:
+    of_its_own = {
+        sample.article.feed
+        for sample in readable()
+        if sample.path.startswith("Post Bag/") and sample.article.feed
+    }
+    assert of_its_own == {"Skerry Notices", "The Harbourton Almanac for 2027"}
+    slow_post = article_in("Post Bag/slow-post-18.eml")
+    assert (slow_post.byline, slow_post.outlet) == ("Perpetua Dane", "The Slow Post")
+    assert "**There was a ladder.**" in slow_post.text()
+    assert article_in("Post Bag/bell-under-the-ice.html").url
+    assert article_in("Post Bag/the-clock.txt").byline == "Edwin Halloway"
 
 
 def test_a_long_read_and_short_notes_are_there() -> None:

@@ -90,6 +90,8 @@ class Section(msgspec.Struct, frozen=True, kw_only=True):
         heading: The heading the file gives it ("Related Articles"), or None.
         text: The text below the heading; for a related section with items, the whole run.
         items: The cards of a related section, in the order of the file.
+        why: For a folded section, the rule that folded it, in a few plain words ("a heading of its
+            own: Related Articles"); None for the body.
     """
 
     kind: Kind
@@ -97,6 +99,7 @@ class Section(msgspec.Struct, frozen=True, kw_only=True):
     heading: str | None = None
     text: str = ""
     items: tuple[RelatedItem, ...] = ()
+    why: str | None = None
 
 
 class Article(msgspec.Struct, frozen=True, kw_only=True):
@@ -117,8 +120,10 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
         published_precision: How exact ``published`` is.
         published_from: Where ``published`` was found.
         words: Words in the body; for scripts without spaces, characters ÷ 2.
-        feed: For an entry of a feed file, the feed's title, or the file's name where it has none;
-            None for any other file.
+        feed: For what comes out of a file that is a source of its own (a feed, a mailbox, an EPUB),
+            its title, or the file's name where it has none; None for any other file.
+        encoding: How the file's bytes were decoded, such as ``utf-8`` or
+            ``windows-1252 (guessed)``; None where a library decodes.
         error: Why the file could not be read, in a few plain words; then ``sections`` is empty.
         sections: The article's runs in the order of the file, the body among them.
     """
@@ -137,6 +142,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     published_from: PublishedFrom | None = None
     words: int = 0
     feed: str | None = None
+    encoding: str | None = None
     error: str | None = None
     sections: tuple[Section, ...] = ()
 

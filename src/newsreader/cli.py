@@ -180,14 +180,19 @@ _json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON,
 @commands.command(short_help="Print the article(s) of a file, or one of the library.")
 @click.argument("what", metavar="FILE|ID")
 @_library_option
+@click.option("--why", is_flag=True, help="Say of every folded section which rule folded it.")
+@click.option("--whole", is_flag=True, help="The whole page as it came, nothing folded.")
 @_json_option
-def show(what: str, roots: tuple[Path, ...], as_json: bool) -> None:
+def show(what: str, roots: tuple[Path, ...], why: bool, whole: bool, as_json: bool) -> None:
     """Print the article(s) of a FILE, or the article of the library with this ID.
 
     The first four digits of an ID are enough if no other article's begins with them.
     """
     path = Path(what)
-    found = _articles_of_file(path) if path.is_file() else [_article_by_id(what, roots)]
+    if path.is_file():
+        found = _articles_of_file(path, whole=whole, why=why)
+    else:
+        found = [_article_by_id(what, roots, whole=whole, why=why)]
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
     else:
@@ -248,7 +253,9 @@ def index(paths: tuple[Path, ...], as_json: bool) -> None:
     if as_json:
         import msgspec
 
-        click.echo(msgspec.json.format(msgspec.json.encode(result), indent=2).decode())
+        fields = msgspec.structs.asdict(result)
+        fields["failed"] = [msgspec.structs.asdict(failure) for failure in result.failed]
+        click.echo(json.dumps(fields, ensure_ascii=False, indent=2))
         return
     for failure in result.failed:
         click.echo(f"  {failure.path}: could not be read: {failure.error}")
@@ -318,7 +325,7 @@ def _bring_up_to_date(library: Library, wait: float | None = None) -> SyncResult
         return library.sync(report, wait=wait)
 
 
-def _article_by_id(id_: str, roots: Sequence[Path]) -> dict[str, Any]:
+def _article_by_id(id_: str, roots: Sequence[Path], *, whole: bool, why: bool) -> dict[str, Any]:
     if not 4 <= len(id_) <= 16 or not set(id_.lower()) <= set("0123456789abcdef"):
         from newsreader.errors import PathMissing
 
@@ -326,21 +333,23 @@ def _article_by_id(id_: str, roots: Sequence[Path]) -> dict[str, Any]:
     with _opened(roots) as library:
         _bring_up_to_date(library, wait=_PATIENCE)
         entry = library.entry_by_id(id_.lower())
+        article = library.whole(entry.number) if whole else entry.article
     path = entry.paths[0] if entry.paths else None
-    return _as_json(entry.article, entry.source.name, entry.outlet, path)
+    return _as_json(article, entry.source.name, entry.outlet, path, why=why)
 
 
-def _articles_of_file(path: Path) -> list[dict[str, Any]]:
+def _articles_of_file(path: Path, *, whole: bool, why: bool) -> list[dict[str, Any]]:
     from newsreader.library.walk import feed_source, folder_source
     from newsreader.reading import read_file
+    from newsreader.reading.whole import read_whole
 
     name = os.fsencode(path.absolute())
     folder = folder_source(os.path.dirname(name))  # noqa: PTH120 - bytes
     result = []
-    for article in read_file(path):
+    for article in (read_whole if whole else read_file)(path):
         source = folder if article.feed is None else feed_source(name, article.feed)
         outlet = article.outlet or source.name
-        result.append(_as_json(article, source.name, outlet, path))
+        result.append(_as_json(article, source.name, outlet, path, why=why))
     return result
 
 
@@ -358,9 +367,11 @@ def _hit_as_json(library: Library, found: Found, hit: Hit) -> dict[str, Any]:
     }
 
 
-def _as_json(article: Article, source: str, outlet: str, path: Path | None) -> dict[str, Any]:
-    """The stable form of an article for scripts."""
-    return {
+def _as_json(
+    article: Article, source: str, outlet: str, path: Path | None, *, why: bool
+) -> dict[str, Any]:
+    """The stable form of an article for scripts; how it was read is added if somebody asks why."""
+    fields = {
         "id": article.id,
         "source": source,
         "outlet": outlet,
@@ -377,12 +388,15 @@ def _as_json(article: Article, source: str, outlet: str, path: Path | None) -> d
         "published_from": article.published_from,
         "words": article.words,
         "error": article.error,
-        "sections": [_section_as_json(section) for section in article.sections],
+        "sections": [_section_as_json(section, why) for section in article.sections],
     }
+    if why:
+        fields["encoding"] = article.encoding
+    return fields
 
 
-def _section_as_json(section: Section) -> dict[str, Any]:
-    return {
+def _section_as_json(section: Section, why: bool) -> dict[str, Any]:
+    fields: dict[str, Any] = {
         "kind": section.kind,
         "format": section.format,
         "heading": section.heading,
@@ -392,6 +406,9 @@ def _section_as_json(section: Section) -> dict[str, Any]:
             for item in section.items
         ],
     }
+    if why:
+        fields["why"] = section.why
+    return fields
 
 
 def _as_text(article: dict[str, Any]) -> str:
@@ -405,6 +422,8 @@ def _as_text(article: dict[str, Any]) -> str:
         article["url"],
     )
     parts = [article["title"], " · ".join(fact for fact in facts if fact)]
+    if article.get("encoding"):
+        parts.append(f"decoded as {article['encoding']}")
     if article["error"]:
         parts.append(f"could not be read: {article['error']}")
     for body in (True, False):
@@ -412,7 +431,8 @@ def _as_text(article: dict[str, Any]) -> str:
             if (section["kind"] == "body") is not body:
                 continue
             if not body:
-                parts.append(f"── {section['heading'] or section['kind'].capitalize()} ──")
+                reason = f"({section['why']}) " if section.get("why") else ""
+                parts.append(f"── {section['heading'] or section['kind'].capitalize()} {reason}──")
             parts += _section_as_text(section)
     return "\n\n".join(parts)
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
+from newsreader.article import Article
 from newsreader.library.readers import Outcome, Readers
+from newsreader.reading import read_file
 from tests.library.helpers import BAKERY, FERRY, feed, read_misbehaving, write
 
 
@@ -21,6 +24,13 @@ def read(paths: list[Path], *, deadline: float = 20.0, processes: int = 2) -> di
     names = [os.path.basename(os.fsdecode(outcome.path)) for outcome in outcomes]  # noqa: PTH119
     assert sorted(names) == sorted(path.name for path in paths), "each file once"
     return dict(zip(names, outcomes, strict=True))
+
+
+def read_late(path: Path) -> list[Article]:
+    """Read a file; one that is late only when there is a file ``go`` beside it."""
+    while path.stem == "late" and not path.with_name("go").exists():
+        threading.Event().wait(0.01)
+    return read_file(path)
 
 
 def test_articles_come_from_other_processes_as_they_are_in_the_file(tmp_path: Path) -> None:
@@ -39,6 +49,31 @@ def test_a_file_that_hangs_is_given_up_and_the_others_are_read(tmp_path: Path) -
         (article,) = outcome.articles
         expected = "reading took longer than 0.5 s" if name.startswith("hang") else None
         assert article.error == expected
+
+
+def test_no_file_waits_for_those_that_hang(tmp_path: Path) -> None:
+    others = [write(tmp_path / f"{n}.txt", f"Headline {n}\n\n{FERRY}") for n in range(60)]
+    hanging = [write(tmp_path / f"hang-{n}.txt", FERRY) for n in range(4)]
+    paths = [*others[:3], *hanging, *others[3:]]
+    with Readers(read_misbehaving, processes=2, deadline=3600, patience=0.2) as readers:
+        outcomes = (found for found in readers.read(map(os.fsencode, paths)) if found is not None)
+        first = [next(outcomes).path for _ in others]
+    assert sorted(first) == sorted(map(os.fsencode, others))
+
+
+def test_a_file_nobody_waited_for_is_read_all_the_same(tmp_path: Path) -> None:
+    others = [write(tmp_path / f"{n}.txt", f"Headline {n}\n\n{FERRY}") for n in range(60)]
+    late = write(tmp_path / "late.txt", BAKERY)
+    with Readers(read_late, processes=1, deadline=3600, patience=0.2) as readers:
+        outcomes = (
+            found for found in readers.read(map(os.fsencode, [late, *others])) if found is not None
+        )
+        first = [next(outcomes).path for _ in others]
+        write(tmp_path / "go", "")
+        (last,) = outcomes
+    assert sorted(first) == sorted(map(os.fsencode, others))
+    assert last.path == os.fsencode(late)
+    assert last.articles[0].title.startswith("Bakery on Mill Street")
 
 
 def test_a_file_that_crashes_its_reader_is_a_bad_row_and_the_others_are_read(

@@ -58,12 +58,27 @@ def test_an_unpaired_surrogate_becomes_a_replacement_character() -> None:
 def test_the_encoding_is_the_one_marked_declared_or_utf8(
     data: bytes, declared: str | None, text: str, encoding: str
 ) -> None:
-    assert decode(data, declared) == (text, encoding)
+    assert decode(data, declared) == (text, encoding, False)
 
 
 def test_undeclared_western_text_is_not_taken_for_a_dos_code_page() -> None:
     text = "Le café de la Gare, où l’été dure plus longtemps, a rouvert à Noël. " * 5
     assert decode(text.encode("cp1252")).text == text
+
+
+@pytest.mark.parametrize(
+    ("data", "text", "how"),
+    [
+        ("Größe".encode(), "Größe", "utf-8"),
+        (b"It\x92s late", "It’s late", "windows-1252 (guessed)"),
+        ("Пором повернувся до гавані.".encode("cp1251"), "Пором повернувся до гавані.", "windows-1251 (guessed)"),
+        ("Größe, Übel, Öl, Bär und Maß".encode() + b"\xc3", "Größe, Übel, Öl, Bär und Maß\ufffd", "utf-8 (guessed)"),
+        (b"\xff\xfeG\0", "G", "utf-16-le"),
+    ],
+)  # fmt: skip
+def test_how_a_file_was_decoded_can_be_shown(data: bytes, text: str, how: str) -> None:
+    decoded = decode(data)
+    assert (decoded.text, decoded.how) == (text, how)
 
 
 @given(st.binary(max_size=300), st.none() | st.text(max_size=20))

@@ -61,3 +61,39 @@ def test_what_stands_before_and_after_the_article_is_left_out() -> None:
     )
     assert body.count(PARAGRAPHS[0]) == 1
     assert "Imprint" not in body
+
+
+def test_paragraphs_parted_by_line_breaks_alone_are_found() -> None:
+    text = "<br><br>".join(
+        f'{text}<div class="picture"><img src="/{count}.jpg" alt="The pier, seen {count} times">'
+        "</div>"
+        for count, text in enumerate(PARAGRAPHS)
+    )
+    body = main_content(page(f'<div class="story">{text}</div>'), "https://gazette.example/")
+    assert all(text in body for text in PARAGRAPHS)
+    assert "![The pier, seen 3 times](https://gazette.example/3.jpg)" in body
+
+
+def test_a_picture_above_the_article_stays_and_other_teasers_do_not() -> None:
+    body = main_content(
+        page(
+            "<article><figure><img src='/dawn.jpg'><figcaption>The pier at dawn</figcaption>"
+            "</figure><div class='byline'>By Ida Moen</div>",
+            paragraphs(0, 6),
+            "<div class='label'>Filed under harbours</div>",
+            "<p><a href='/timetable'>The timetable, as the harbour office printed it</a></p>",
+            paragraphs(6, 9),
+            "</article>",
+        ),
+        "https://gazette.example/",
+    )
+    assert "![](https://gazette.example/dawn.jpg)" in body
+    assert "The pier at dawn" in body
+    assert "The timetable, as the harbour office printed it" in body
+    assert "Ida Moen" not in body
+    assert "Filed under" not in body
+
+
+def test_a_page_without_an_article_gives_what_it_has() -> None:
+    assert "Closed today" in main_content("<html><body><p>Closed today</p></body></html>", None)
+    assert main_content("", None) == ""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
+import feedparser
 import pytest
+from lxml import etree
 
 from newsreader.article import Article, PublishedFrom, TitleFrom
 from newsreader.reading import read_file
@@ -120,3 +123,23 @@ def test_entities_are_not_expanded_and_no_file_is_fetched(bomb: str, tmp_path: P
 def test_a_character_no_text_can_hold_costs_no_entry(tmp_path: Path) -> None:
     xml = fixture("feed.rss").replace("Second entry", "Second &#xD800; &#99999999; entry <br>")
     assert len(read(xml, tmp_path)) == 2
+
+
+def test_a_broken_feed_that_feedparser_gives_up_on_keeps_its_entries(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parse = feedparser.parse
+
+    def strict(source: io.BytesIO, **options: bool) -> object:
+        try:
+            etree.fromstring(source.getvalue())
+        except etree.XMLSyntaxError as error:
+            raise ValueError from error
+        return parse(source, **options)
+
+    monkeypatch.setattr(feedparser, "parse", strict)
+    first, second = read_file(FIXTURES / "feed.rss")
+    broken = fixture("feed.rss").replace("</channel>", "").replace("<link>", "<link><b>", 1)
+    found = read(broken, tmp_path)
+    assert [article.title for article in found] == [first.title, second.title]
+    assert all(article.error is None for article in found)

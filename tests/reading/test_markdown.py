@@ -96,3 +96,61 @@ def test_a_section_is_shown_as_it_is_in_the_file(raw: str) -> None:
     for number, section in enumerate(found.sections):
         said = [text[s.start : s.end] for s in found.spans if s.section == number]
         assert not section.text or section.text.split() == said[-1].split()
+
+
+@pytest.mark.parametrize(
+    ("front", "byline", "url", "published", "published_from"),
+    [
+        (  # Obsidian's web clipper
+            ('---\ntitle: "Eel"\nsource: "https://gazette.example/2026/eel"\nauthor:\n  - "[[Ada Brink]]"\n'
+            '  - "[[People/Bo Lind|Bo Lind]]"\npublished: 2026-10-02\ncreated: 2026-11-20\n---\n'),
+            "Ada Brink, Bo Lind", "https://gazette.example/2026/eel", "2026-10-02", PublishedFrom.META,
+        ),
+        (  # a clip without a date of publication: when it was clipped is all that is known
+            ("---\ntitle: Eel\nsource: https://gazette.example/2026/eel\ncreated: 2026-11-20T10:11:12 (UTC +01:00)\n"
+            "author: [[Ada Brink]]\n---\n"),
+            "Ada Brink", "https://gazette.example/2026/eel", "2026-11-20", PublishedFrom.FILE,
+        ),
+        (  # Omnivore
+            ("---\nid: 1f2e\ntitle: |\n  Eel\nauthor: |\n  Ada Brink\ndate_saved: 2026-11-20 10:11:12\n"
+            "date_published: 2026-10-02 08:00:00\nurl: https://gazette.example/2026/eel\nhighlights: []\n---\n"),
+            "Ada Brink", "https://gazette.example/2026/eel", "2026-10-02", PublishedFrom.META,
+        ),
+        (  # wallabag
+            ("---\ntitle: 'Eel'\ndomain_name: gazette.example\nurl: 'https://gazette.example/2026/eel'\npublished_by:\n"
+            "  - Ada Brink\npublished_at: 2026-10-02T08:00:00+0200\ncreated_at: 2026-11-20T10:11:12+0100\n---\n"),
+            "Ada Brink", "https://gazette.example/2026/eel", "2026-10-02T08:00:00+02:00", PublishedFrom.META,
+        ),
+        (  # Readwise
+            '---\nauthor: [Ada Brink]\nfull-title: "Eel"\nurl: https://gazette.example/2026/eel\nsaved: 2026-11-20\n---\n',
+            "Ada Brink", "https://gazette.example/2026/eel", "2026-11-20", PublishedFrom.FILE,
+        ),
+        (  # Hugo, in TOML
+            '+++\ntitle = "Eel"\ndate = 2026-10-02T08:00:00+02:00\nauthor = "Ada Brink"\n[params]\nx = 1\n+++\n',
+            "Ada Brink", None, "2026-10-02T08:00:00+02:00", PublishedFrom.META,
+        ),
+        (  # Hugo, in JSON
+            '{\n  "title": "Eel",\n  "date": "2026-10-02",\n  "author": "Ada Brink"\n}\n',
+            "Ada Brink", None, "2026-10-02", PublishedFrom.META,
+        ),
+        (  # Jekyll
+            ("---\nlayout: post\ntitle:  \"Eel\"\ndate:   2026-10-02 08:00:00 +0200\npermalink: /2026/eel/\n"
+            "author: {name: Ada Brink, email: ada@b.example}\n---\n"),
+            "Ada Brink", None, "2026-10-02T08:00:00+02:00", PublishedFrom.META,
+        ),
+        (  # lists of mappings
+            ('---\ntitle: Eel\nauthors:\n- name: Ada Brink\n  url: https://a.example\n- name: Bo Lind\n'
+            'url: "[Gazette](https://gazette.example/2026/eel)"\ndate: "2026-10-02"\n---\n'),
+            "Ada Brink, Bo Lind", "https://gazette.example/2026/eel", "2026-10-02", PublishedFrom.META,
+        ),
+    ],
+)  # fmt: skip
+def test_front_matter_of_other_programs_is_understood(
+    front: str, byline: str, url: str | None, published: str, published_from: str, tmp_path: Path
+) -> None:
+    article = read(f"{front}\nFor sixty years nobody saw an eel above the weir.\n", tmp_path)
+    assert (article.title, article.title_from) == ("Eel", TitleFrom.META)
+    assert (article.byline, article.url) == (byline, url)
+    assert (article.published or "")[: len(published)] == published
+    assert article.published_from is published_from
+    assert article.text() == "For sixty years nobody saw an eel above the weir."

@@ -56,6 +56,58 @@ def test_comments_that_read_like_an_article_stay_comments() -> None:
     assert found == [(Kind.BODY, 2), (Kind.COMMENTS, 7)]
 
 
+def test_comments_without_names_do_not_lead_back_to_the_article() -> None:
+    found = kinds(PROSE, PROSE, PROSE, "Comments", *[PROSE] * 40)
+    assert found == [(Kind.BODY, 3), (Kind.COMMENTS, 41)]
+
+
+def test_related_articles_below_the_comments_are_related_articles() -> None:
+    found = kinds(PROSE, PROSE, PROSE, "3 comments", PROSE, "Related Articles", "Lighthouse")
+    assert found == [(Kind.BODY, 3), (Kind.COMMENTS, 2), (Kind.RELATED, 2)]
+
+
+def test_a_comments_button_above_a_paragraph_is_only_a_button() -> None:
+    found = kinds(*[PROSE] * 5, "Comments", PROSE, "Comments", "Nils", PROSE)
+    assert found == [(Kind.BODY, 5), (Kind.COMMENTS, 1), (Kind.BODY, 1), (Kind.COMMENTS, 3)]
+
+
+def test_a_comments_button_near_the_top_does_not_hide_the_article() -> None:
+    assert kinds(PROSE, "Comments", *[PROSE] * 8)[-1] == (Kind.BODY, 8)
+
+
+@pytest.mark.parametrize("when", ["2 hours ago", "July 2, 2025 at 6:30 pm"])
+def test_comments_without_a_heading_are_known_by_names_and_answers(when: str) -> None:
+    comment = ["Nils", when, "I was on that ferry.", "Reply"]
+    assert kinds(*[PROSE] * 3, *comment, *comment) == [(Kind.BODY, 3), (Kind.COMMENTS, 8)]
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("Related Articles", "a heading of its own: Related Articles"),
+        ("Share", "a line that stands for itself: Share"),
+    ],
+)
+def test_every_folded_run_says_which_rule_folded_it(line: str, why: str) -> None:
+    body, folded = split([PROSE, PROSE, line])
+    assert (body.why, folded.why) == (None, why)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["(AP Photo/Ida Holm, File)", "Photo: Ida Holm / Getty Images", "Foto: Ida Holm/dpa",
+     "Фото: Укрінформ", "写真：共同"],
+)  # fmt: skip
+def test_whose_picture_it_is_is_folded(line: str) -> None:
+    assert kinds(PROSE, line, PROSE) == [(Kind.BODY, 1), (Kind.FURNITURE, 1), (Kind.BODY, 1)]
+
+
+@pytest.mark.parametrize("line", ["Photo: the ferry Marta at the old pier, before the boiler went, with a goat",
+                                  "Getty Images said no."])  # fmt: skip
+def test_captions_and_sentences_stay_in_the_body(line: str) -> None:
+    assert kinds(PROSE, line, PROSE) == [(Kind.BODY, 3)]
+
+
 def test_cards_are_related_articles_without_a_heading() -> None:
     card = ["Island Courier", "2 hours ago", "Lighthouse stays open"]
     assert kinds(PROSE, PROSE, *card, *card) == [(Kind.BODY, 2), (Kind.RELATED, 6)]

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from newsreader.reading.to_markdown import html_to_markdown
 
+BASE = "https://gazette.example/x/y"
+
 
 @pytest.mark.parametrize(
     ("html", "markdown"),
@@ -94,3 +96,35 @@ def test_entities_cannot_smuggle_control_characters() -> None:
 )  # fmt: skip
 def test_any_text_becomes_markdown(html: str) -> None:
     html_to_markdown(html, "https://gazette.example/")
+
+
+def test_links_within_the_page_stay_links() -> None:
+    html = '<p>See <a href="#costs" title="What it costs">below</a>.</p>'
+    assert html_to_markdown(html, BASE) == 'See [below](#costs "What it costs").'
+
+
+@pytest.mark.parametrize("title", ['a" b', "a) b", "a] b", "a\\"])
+def test_a_title_that_markdown_could_misread_is_left_out(title: str) -> None:
+    html = f"<p><a href='https://gazette.example/' title='{title}'>a</a></p>"
+    assert html_to_markdown(html) == "[a](https://gazette.example/)"
+
+
+def test_a_description_that_only_repeats_is_said_once() -> None:
+    repeated = "<p>a</p><img src='1.png' alt='The pier'><p>b</p><img src='2.png' alt='The pier'>"
+    assert html_to_markdown(repeated, BASE).count("The pier") == 1
+    captioned = (
+        "<figure><img src='1.png' alt='The pier'><figcaption>The pier at dawn</figcaption></figure>"
+    )
+    assert html_to_markdown(captioned, BASE).count("The pier") == 1
+
+
+@pytest.mark.parametrize(
+    "image",
+    [
+        '<img class="lazy" src="blank.gif" data-src="pier.jpg">',
+        '<img data-original="pier.jpg">',
+        '<img src="data:image/gif;base64,R0lG" data-srcset="pier.jpg 1x, large.jpg 2x">',
+    ],
+)
+def test_pictures_that_load_late_are_found(image: str) -> None:
+    assert html_to_markdown(image, BASE) == "![](https://gazette.example/x/pier.jpg)"

@@ -12,7 +12,8 @@ from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.services import Services
 from newsreader.tui.widgets.body import Piece
 
-from .conftest import press, screen_of, settle, text_of
+from .conftest import FERRY, press, screen_of, settle, text_of
+from .test_main import go_to
 
 _PARAGRAPH = "The ferry crossed the harbour, and the goat stood at the rail and looked back. " * 6
 
@@ -70,3 +71,38 @@ async def test_a_search_opens_the_article_at_its_first_hit_and_n_walks_on(
             assert "pelican is seen again" in text_of(pilot, "#article")
             await press(pilot, "N")
             assert "pelican first appears" in text_of(pilot, "#article")
+
+
+async def test_w_shows_the_whole_page_and_the_article_again(app: NewsreaderApp) -> None:
+    async with app.run_test(size=(120, 60)) as pilot:
+        await settle(pilot)
+        await go_to(pilot, "Harbour ferry")
+        assert "Ada Brenner, The Associated Press" not in text_of(pilot, "#article")
+        await press(pilot, "w")
+        page = text_of(pilot, "#article")
+        for line in ("Ada Brenner, The Associated Press", "___", "Orchestra finds its tuba"):
+            assert line in page
+        await press(pilot, "w")
+        assert "Ada Brenner, The Associated Press" not in text_of(pilot, "#article")
+
+
+async def test_a_kind_of_section_can_be_shown_for_good_in_a_source(
+    app: NewsreaderApp, news: Path
+) -> None:
+    other = news / "Daybreak" / "tuba.txt"
+    other.write_text("Another\n" + FERRY.replace("ferry", "tuba"), encoding="utf-8")
+    assert app.library is not None
+    app.library.sync()
+    async with app.run_test(size=(120, 60)) as pilot:
+        await settle(pilot)
+        await go_to(pilot, "Harbour ferry")
+        view = screen_of(pilot).article_view
+        related = next(fold for fold in view.folds if fold.section.items)
+        related.query_one("CollapsibleTitle").focus()
+        await press(pilot, "z", "s")
+        assert "Radio Ost · 3 hours ago" in text_of(pilot, "#article")
+        screen_of(pilot).article_list.focus()
+        await go_to(pilot, "Another")
+        assert "Radio Ost · 3 hours ago" in text_of(pilot, "#article")
+        await press(pilot, "U")
+        assert "Radio Ost · 3 hours ago" not in text_of(pilot, "#article")

@@ -38,6 +38,7 @@ from newsreader.library.marks import Marks
 from newsreader.library.marks_file import NAME as MARKS_NAME
 
 if TYPE_CHECKING:
+    from newsreader.article import Article, Kind
     from newsreader.search.index import Index
     from newsreader.search.snippets import Snippet
 
@@ -246,6 +247,31 @@ class Library:
         """
         found_at = self._catalogue.ask(lambda database: listing.whereabouts(database, ids))
         return self._marks.mark(ids, field, value, verb, found_at)
+
+    def always_show(self, source: str, kind: Kind, show: bool) -> None:
+        """Open a kind of section in every article of a source, or fold it again; can be undone.
+
+        Args:
+            source: The source's key.
+            kind: What to show: ``related``, ``comments``, …
+            show: Whether to show it.
+        """
+        verb = f"always show {kind}" if show else f"fold {kind} again"
+        mark = listing.mark_of_source(source)
+        self._marks.mark([mark], f"{listing.SHOWN}{kind}", "1" if show else None, verb)
+
+    def whole(self, number: int) -> Article:
+        """The file of an article as it came, nothing taken out and nothing folded.
+
+        Read anew, in a process that can be ended; ``error`` says if that did not work.
+
+        Raises:
+            UnknownArticle: There is none with that number.
+            StorageError: The file is gone, or the process gave up.
+        """
+        from newsreader.library.whole import whole_page
+
+        return whole_page(self.entry(number).paths[0])
 
     def undo(self) -> Undone | None:
         """Take back the last thing done, also of an earlier session; None if there is nothing."""

@@ -143,6 +143,7 @@ class Entry(msgspec.Struct, frozen=True):
     Attributes:
         outlet: Who published it; never empty.
         paths: The files that hold it, by name.
+        shown: The kinds of section its source always shows open, since the reader said so.
     """
 
     number: int
@@ -152,6 +153,7 @@ class Entry(msgspec.Struct, frozen=True):
     paths: tuple[Path, ...]
     read: bool
     starred: bool
+    shown: frozenset[Kind] = frozenset()
 
 
 class Hit(msgspec.Struct, frozen=True):

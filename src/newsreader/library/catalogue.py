@@ -12,6 +12,8 @@ one that is damaged, is thrown away and made anew without a word. Its tables:
 - ``appearances``: which article lies in which file, and under which source.
 - ``unindexed``, ``departed``: articles the index does not have yet, and ids it should forget;
   emptied only after the index was committed, so that whatever happens in between is done again.
+- ``lines``, ``learnt``, ``untaught``: what the sources' articles taught about their furniture; see
+  :mod:`~newsreader.library.learnt`.
 - ``facts``: single values, such as which index this catalogue speaks of.
 
 The marks are attached to every connection as ``marks``, so that lists join with them.
@@ -29,6 +31,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from newsreader.errors import StorageError
+from newsreader.library import learnt
 from newsreader.library.database import (
     connect,
     is_damage,
@@ -39,10 +42,11 @@ from newsreader.library.database import (
 )
 from newsreader.library.marks import Marks
 
-SCHEMA = 1
+SCHEMA = 2
 NAME = "catalogue.sqlite3"
 
-_TABLES = """
+_TABLES = (
+    """
 CREATE TABLE sources (
     number INTEGER PRIMARY KEY,
     key TEXT NOT NULL UNIQUE,
@@ -97,10 +101,13 @@ CREATE TABLE unindexed (article INTEGER PRIMARY KEY);
 CREATE TABLE departed (id TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
+    + learnt.TABLES
+)
 _PROBES = tuple(
     f"SELECT * FROM {table} LIMIT 1"
     for table in (
         "sources", "files", "articles", "bodies", "appearances", "unindexed", "departed", "facts",
+        *learnt.NAMES,
     )
 )  # fmt: skip
 

@@ -9,16 +9,16 @@ end of a sync: then a moved file has turned up again and its article is still th
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
 from newsreader.article import Article, PublishedFrom
 from newsreader.library.bodies import decode, encode
 from newsreader.library.dates import period
+from newsreader.library.learnt import READ_AGAIN, forget_lines, put_lines
 from newsreader.library.walk import FoundFile, feed_source
-
-_READ_AGAIN = -1
+from newsreader.reading.learning import Fingerprints
 
 
 class SeenFile(msgspec.Struct, frozen=True):
@@ -56,8 +56,20 @@ class Cataloguer:
             for row in self._database.execute("SELECT path, number, size, mtime, folder FROM files")
         }
 
-    def put(self, file: FoundFile, articles: Sequence[Article]) -> None:
-        """Record a file that was read, with the articles in it: none if it was skipped."""
+    def put(
+        self,
+        file: FoundFile,
+        articles: Sequence[Article],
+        lines: Mapping[str, Fingerprints] = {},
+    ) -> None:
+        """Record a file that was read, with the articles in it: none if it was skipped.
+
+        Args:
+            file: The file.
+            articles: What is in it.
+            lines: Of these articles, by id, to learn from; of none where nothing new is to be
+                learnt.
+        """
         number = self._put_file(file, skipped=not articles)
         before = self._held_by(number)
         held = set()
@@ -73,6 +85,8 @@ class Cataloguer:
             article_number, is_new = self._put_article(
                 file, number, sources[article.feed], position, article
             )
+            if article.id in lines:
+                put_lines(self._database, sources[article.feed], article_number, lines[article.id])
             created = created or is_new
             held.add(article_number)
         gone = before - held
@@ -95,6 +109,7 @@ class Cataloguer:
             "SELECT number, id FROM articles WHERE NOT EXISTS"
             " (SELECT 1 FROM appearances WHERE article = articles.number)"
         ).fetchall()
+        forget_lines(self._database, [number for number, _ in departed])
         numbers = [(number,) for number, _ in departed]
         self._database.executemany(
             "INSERT OR IGNORE INTO departed VALUES (?)", [(id_,) for _, id_ in departed]
@@ -314,7 +329,7 @@ class Cataloguer:
                     "UPDATE articles SET file = ?, source = ? WHERE number = ?", (*other, article)
                 )
                 self._database.execute(
-                    "UPDATE files SET mtime = ? WHERE number = ?", (_READ_AGAIN, other[0])
+                    "UPDATE files SET mtime = ? WHERE number = ?", (READ_AGAIN, other[0])
                 )
 
 
@@ -334,9 +349,11 @@ def _columns(
     file: FoundFile, number: int, source: int, position: int, article: Article, source_name: str
 ) -> dict[str, object]:
     begin, end = period(article.published, article.published_precision)
-    if begin is None or article.published_from in (None, PublishedFrom.FILE):
+    if begin is None:
+        begin = file.mtime // 1_000_000_000
+    if article.published_from in (None, PublishedFrom.FILE):
         # What a feed does not date keeps the feed's order: each a second older than the one above.
-        begin = file.mtime // 1_000_000_000 - position
+        begin -= position
         end = begin + 1
     return {
         "id": article.id,

@@ -13,11 +13,13 @@ import sqlite3
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from newsreader.article import Precision, PublishedFrom, Source
+from newsreader.article import Kind, Precision, PublishedFrom, Source
 from newsreader.errors import UnknownArticle
 from newsreader.library.answers import Counts, Entry, Row, Scope, SourceRow, View
 from newsreader.library.bodies import decode
 
+SHOWN = "show:"
+"""What the fields of marks begin with that say which kinds of section a source shows."""
 NEWEST_FIRST = "sort_at DESC, id"
 
 _SHORTEST_PREFIX = 4
@@ -153,7 +155,22 @@ def entry(database: sqlite3.Connection, number: int) -> Entry:
         paths=tuple(Path(os.fsdecode(path)) for (path,) in paths),
         read=bool(row[4]),
         starred=bool(row[5]),
+        shown=_shown(database, row[1]),
     )
+
+
+def mark_of_source(key: str) -> str:
+    """What marks of a whole source are kept under, where those of an article have its id."""
+    return f"source:{key}"
+
+
+def _shown(database: sqlite3.Connection, source: str) -> frozenset[Kind]:
+    """The kinds of section a source always shows."""
+    marked = database.execute(
+        "SELECT field FROM marks.marks WHERE article = ?", (mark_of_source(source),)
+    )
+    named = (field.removeprefix(SHOWN) for (field,) in marked if field.startswith(SHOWN))
+    return frozenset(Kind(kind) for kind in named if kind in set(Kind))
 
 
 def number_of(database: sqlite3.Connection, id: str) -> int:

@@ -2,8 +2,12 @@
 
 Each reader process takes a few files ahead and sends back what is in them, one message a file. A
 file that takes longer than the deadline costs its process the life, and so does one that crashes
-it; that file becomes an article with an error, the others taken ahead go to a new process. What a
-process may use of the address space is limited where the system can do that.
+it; that file becomes an article with an error. What a process may use of the address space is
+limited where the system can do that.
+
+No file waits for such a one: a process that has been at a file for longer than we have patience
+gives up those it took ahead, and another is started beside it. When it has done its file after all,
+it is ended, for it does not know that the others are no longer its own.
 
 No process outlives us: between files each looks whether its parent is still there, and during a
 file an alarm is set that ends it for good.
@@ -35,19 +39,25 @@ from newsreader.article import Article, TitleFrom
 from newsreader.errors import NotAnArticle, StorageError
 from newsreader.reading.clean import display_name
 from newsreader.reading.identity import from_path
+from newsreader.reading.learning import Fingerprints, Learnt, fingerprints_of, unpack_learnt
 from newsreader.reading.sniff import has_feed_suffix
 
-DEADLINE = 20.0
-"""Seconds a file may take."""
+DEADLINE = 10.0
+"""Seconds a file may take. The largest of 195 saved web pages takes two."""
+
+PATIENCE = 1.5
+"""Seconds until the other files no longer wait for one."""
 
 _AHEAD = 8
+_MOST_SLOW = 4
 _ADDRESS_SPACE = 2 * 1024**3
 _TICK = 0.1
 _GRACE = 10
 
 _log = logging.getLogger(__name__)
 
-ReadFile = Callable[[Path], list[Article]]
+ReadFile = Callable[..., list[Article]]
+"""Given a path and, where its source has taught something, ``learnt``."""
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -57,15 +67,22 @@ class Outcome(msgspec.Struct, frozen=True):
         path: The file.
         articles: What is in it; empty if it is no article.
         gone: It was no longer there.
+        lines: The fingerprints of the articles' lines, by id; not of a feed's entries.
     """
 
     path: bytes
     articles: list[Article] = []
     gone: bool = False
+    lines: dict[str, Fingerprints] = {}
 
 
 _encoder = msgspec.msgpack.Encoder()
 _decoder = msgspec.msgpack.Decoder(Outcome)
+_task = msgspec.msgpack.Decoder(tuple[bytes, bytes])
+
+
+def _nothing_learnt(_: bytes) -> bytes:
+    return b""
 
 
 class Readers:
@@ -77,6 +94,7 @@ class Readers:
         *,
         processes: int | None = None,
         deadline: float = DEADLINE,
+        patience: float = PATIENCE,
     ) -> None:
         """Prepare the readers.
 
@@ -84,10 +102,12 @@ class Readers:
             read: Reads one file; ``reading.read_file`` if not given.
             processes: How many at most; as many as there are processors, up to four, if not given.
             deadline: Seconds a file may take.
+            patience: Seconds after which the other files no longer wait for one.
         """
         self._read = read
         self._most = processes or min(4, os.cpu_count() or 1)
         self._deadline = deadline
+        self._patience = patience
         self._readers: list[_Reader] = []
 
     def __enter__(self) -> Readers:
@@ -103,12 +123,19 @@ class Readers:
             reader.end()
         self._readers.clear()
 
-    def read(self, paths: Iterable[bytes]) -> Iterator[Outcome | None]:
+    def read(
+        self, paths: Iterable[bytes], learnt: Callable[[bytes], bytes] = _nothing_learnt
+    ) -> Iterator[Outcome | None]:
         """Read files. Yields what became of each, as they are done; None when nothing was done for
-        a moment, so that the caller can do something else."""
+        a moment, so that the caller can do something else.
+
+        Args:
+            paths: The files.
+            learnt: What is known of the furniture of a file's source, packed.
+        """
         waiting = deque(paths)
         while waiting or any(reader.taken for reader in self._readers):
-            self._hand_out(waiting)
+            self._hand_out(waiting, learnt)
             ready = wait([reader.pipe for reader in self._readers if reader.taken], _TICK)
             if not ready:
                 yield None
@@ -116,38 +143,53 @@ class Readers:
                 if reader.pipe in ready:
                     outcome = reader.receive()
                     yield outcome or self._lost(reader, waiting, "the reader crashed on it")
-                elif reader.is_late(self._deadline):
+                    if outcome and reader.slow:
+                        self._put_away(reader)
+                elif reader.seconds() > self._deadline:
                     why = f"reading took longer than {self._deadline:g} s"
                     yield self._lost(reader, waiting, why)
+                elif reader.seconds() > self._patience and not reader.slow:
+                    waiting.extendleft(reversed(reader.give_up_others()))
 
-    def _hand_out(self, waiting: deque[bytes]) -> None:
+    def _hand_out(self, waiting: deque[bytes], learnt: Callable[[bytes], bytes]) -> None:
         """Give every reader files to go on with; a new one is begun while all are busy."""
-        for reader in self._readers:
+        quick = [reader for reader in self._readers if not reader.slow]
+        for reader in quick:
             # One file each while there are few, so that the slow ones do not end up in one queue.
             ahead = max(1, min(_AHEAD, len(waiting) // (4 * self._most)))
             while waiting and len(reader.taken) < ahead:
-                reader.take(waiting.popleft())
-        if waiting and len(self._readers) < self._most:
+                path = waiting.popleft()
+                reader.take(path, learnt(path))
+        slow = len(self._readers) - len(quick)
+        if waiting and len(quick) + max(0, slow - _MOST_SLOW) < self._most:
             self._readers.append(_Reader(self._read, self._deadline))
-            self._hand_out(waiting)
+            self._hand_out(waiting, learnt)
 
     def _lost(self, reader: _Reader, waiting: deque[bytes], why: str) -> Outcome:
         """Put away a reader that is of no more use; what became of the file it was at."""
-        reader.end()
-        self._readers.remove(reader)
+        self._put_away(reader)
         path, *others = reader.taken
         _log.warning("%s: %s", display_name(Path(os.fsdecode(path))), why)
         waiting.extendleft(reversed(others))
         return Outcome(path, [unreadable(path, why)])
 
+    def _put_away(self, reader: _Reader) -> None:
+        reader.end()
+        self._readers.remove(reader)
+
 
 class _Reader:
-    """One process, and the files it has taken."""
+    """One process, and the files it has taken.
+
+    Attributes:
+        slow: It is at a file that the others no longer wait for.
+    """
 
     def __init__(self, read: ReadFile | None, deadline: float) -> None:
         context = _context()
         self.pipe, theirs = context.Pipe()
         self.taken: deque[bytes] = deque()
+        self.slow = False
         self._since = 0.0
         self._process: BaseProcess = context.Process(  # type: ignore[attr-defined]
             target=_work,
@@ -161,13 +203,13 @@ class _Reader:
             raise StorageError(f"Files cannot be read: no process to be had: {error}") from error
         theirs.close()
 
-    def take(self, path: bytes) -> None:
+    def take(self, path: bytes, learnt: bytes) -> None:
         if not self.taken:
             self._since = time.monotonic()
         self.taken.append(path)
         # A reader that died just now shows when we listen to it.
         with suppress(OSError):
-            self.pipe.send_bytes(path)
+            self.pipe.send_bytes(_encoder.encode((path, learnt)))
 
     def receive(self) -> Outcome | None:
         """What became of the next file, or None if the process is dead."""
@@ -179,8 +221,16 @@ class _Reader:
         self._since = time.monotonic()
         return outcome
 
-    def is_late(self, deadline: float) -> bool:
-        return bool(self.taken) and time.monotonic() - self._since > deadline
+    def seconds(self) -> float:
+        """How long it has been at its file."""
+        return time.monotonic() - self._since if self.taken else 0.0
+
+    def give_up_others(self) -> list[bytes]:
+        """The files taken ahead, which are no longer its own."""
+        self.slow = True
+        first, *others = self.taken
+        self.taken = deque([first])
+        return others
 
     def end(self) -> None:
         self._process.kill()
@@ -228,9 +278,9 @@ def _work(pipe: Connection, read: ReadFile | None, deadline: float, forked: bool
             while not pipe.poll(1.0):
                 if os.getppid() != parent:
                     return
-            path = pipe.recv_bytes()
+            path, learnt = _task.decode(pipe.recv_bytes())
             signal.alarm(int(deadline) + _GRACE)
-            outcome = _outcome(path, read)
+            outcome = _outcome(path, read, unpack_learnt(learnt))
             signal.alarm(0)
             pipe.send_bytes(_encoder.encode(outcome))
 
@@ -249,10 +299,10 @@ def _let_go(keep: int, forked: bool) -> None:
                     os.close(handle)
 
 
-def _outcome(path: bytes, read: ReadFile) -> Outcome:
+def _outcome(path: bytes, read: ReadFile, learnt: Learnt) -> Outcome:
     file = Path(os.fsdecode(path))
     try:
-        articles = read(file)
+        articles = read(file, learnt=learnt) if learnt else read(file)
     except NotAnArticle:
         articles = []
     except MemoryError:
@@ -261,4 +311,9 @@ def _outcome(path: bytes, read: ReadFile) -> Outcome:
         _log.warning("%s: the reader failed", display_name(file), exc_info=True)
         articles = [unreadable(path, f"the reader failed on it ({type(error).__name__})")]
     gone = any(article.error for article in articles) and not file.exists()
-    return Outcome(path, [] if gone else articles, gone)
+    lines = {
+        article.id: fingerprints_of(article)
+        for article in articles
+        if article.feed is None and article.error is None
+    }
+    return Outcome(path, [] if gone else articles, gone, lines)

@@ -4,7 +4,8 @@ Walk, compare, read what changed, catalogue it, index it. A file counts as chang
 time of change or its folder differ from what the catalogue knows. What changed is read by
 :mod:`~newsreader.library.readers`, newest files first, and committed to the catalogue several times
 a second; the index follows in batches that grow, so that search works soon and does not cost more
-for it.
+for it. What the sources' articles then teach about their furniture (see
+:mod:`~newsreader.library.learnt`) has some of them read once more, and taken apart anew.
 
 It can be killed at any moment. A file is committed together with the articles in it, so it is
 either read or read again. What the index lacks is listed in the catalogue, and struck off only
@@ -30,6 +31,7 @@ from newsreader.library.catalogue import Catalogue
 from newsreader.library.cataloguing import Cataloguer, SeenFile
 from newsreader.library.database import is_damage, locked, transaction, why
 from newsreader.library.indexing import Indexing
+from newsreader.library.learnt import learn_again, learn_early, learnt_by_folder
 from newsreader.library.marks import Marks
 from newsreader.library.readers import DEADLINE, Outcome, Readers, ReadFile
 from newsreader.library.walk import FoundFile, Walk, source_key
@@ -68,6 +70,7 @@ class Sync:
         self._read = read
         self._deadline = deadline
         self._articles = 0
+        self._again: set[bytes] = set()
         self._began = time.monotonic()
 
     def run(self, wait: float | None = None) -> SyncResult:
@@ -117,6 +120,13 @@ class Sync:
                 if self._take_in(changed, cataloguer, indexing, database):
                     with transaction(database):
                         cataloguer.drop_departed()
+                        self._again |= learn_again(database)
+                    self._split_again(
+                        [file for file in found if file.path in self._again],
+                        cataloguer,
+                        indexing,
+                        database,
+                    )
                     self._marks.carry(cataloguer.successions())
                     self._marks.remember(cataloguer.marked_paths())
                 indexing.finish(self._cancelled)
@@ -139,9 +149,12 @@ class Sync:
         cataloguer: Cataloguer,
         indexing: Indexing,
         database: sqlite3.Connection,
+        *,
+        learning: bool = True,
     ) -> bool:
         """Read and catalogue the files that changed; whether we came to the end of them."""
         by_path = {file.path: file for file in changed}
+        known = learnt_by_folder(database)
         done = 0
         pending: list[Outcome] = []
         committed = time.monotonic()
@@ -151,15 +164,23 @@ class Sync:
             with transaction(database):
                 for outcome in pending:
                     if not outcome.gone:
-                        cataloguer.put(by_path[outcome.path], outcome.articles)
+                        lines = outcome.lines if learning else {}
+                        cataloguer.put(by_path[outcome.path], outcome.articles, lines)
+                again = learn_early(database) if learning else set()
+            if again:
+                known.update(learnt_by_folder(database))
+                self._again |= again
             pending.clear()
             self._articles = cataloguer.count()
             self._tell("reading", done, len(changed))
             indexing.some()
             committed = time.monotonic()
 
+        def learnt(path: bytes) -> bytes:
+            return known.get(by_path[path].source.key, b"")
+
         with Readers(self._read, deadline=self._deadline) as readers:
-            for outcome in readers.read(by_path):
+            for outcome in readers.read(by_path, learnt):
                 if outcome is not None:
                     done += 1
                     pending.append(outcome)
@@ -169,6 +190,20 @@ class Sync:
                         return False
             commit()
         return True
+
+    def _split_again(
+        self,
+        files: list[FoundFile],
+        cataloguer: Cataloguer,
+        indexing: Indexing,
+        database: sqlite3.Connection,
+    ) -> None:
+        """Read files again whose sources have taught us something. Nothing in them has changed, so
+        nothing is learnt from them, and nobody is told of it."""
+        updated = cataloguer.updated
+        if files:
+            self._take_in(files, cataloguer, indexing, database, learning=False)
+        cataloguer.updated = updated
 
     def _tell(self, phase: Phase, done: int, total: int) -> None:
         self._report(Progress(phase, done, total, self._articles))

@@ -7,6 +7,7 @@ a file nobody can read is worth a row: a broken ``.html`` is, a picture is not.
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from pathlib import Path
 
 from newsreader.article import Article
@@ -17,11 +18,15 @@ __all__ = ["read_file"]
 log = logging.getLogger(__name__)
 
 
-def read_file(path: Path) -> list[Article]:
+def read_file(path: Path, learnt: Mapping[int, int] | None = None) -> list[Article]:
     """Read every article a file holds.
 
     A file that should hold articles and cannot be read comes back as one article with ``error``
     set, and no sections. Every text in what is returned is cleaned.
+
+    Args:
+        path: The file.
+        learnt: What its source's articles taught about its furniture; see ``reading.learning``.
 
     Raises:
         NotAnArticle: The file is no article at all: not text, and without an article's suffix;
@@ -35,7 +40,7 @@ def read_file(path: Path) -> list[Article]:
 
     file = Opened(path, b"", 0.0, display_name(path))
     try:
-        file = open_file(path)
+        file = open_file(path)._replace(learnt=learnt or {})
         return sniff.reader_of(file)(file)
     except NotAnArticle:
         raise

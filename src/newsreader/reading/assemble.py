@@ -18,7 +18,7 @@ from newsreader.article import (
 )
 from newsreader.reading import identity
 from newsreader.reading.clean import clean_line, clean_text
-from newsreader.reading.dates import from_seconds
+from newsreader.reading.dates import before, from_seconds
 from newsreader.reading.dissect import Dissection, lead_of
 from newsreader.reading.language import guess_language, language_tag
 from newsreader.reading.links import web_address
@@ -37,6 +37,7 @@ def article_of(
     title_from: TitleFrom = TitleFrom.TEXT,
     published_from: PublishedFrom = PublishedFrom.TEXT,
     feed: str | None = None,
+    encoding: str | None = None,
 ) -> Article:
     """The article of a dissected text.
 
@@ -44,6 +45,7 @@ def article_of(
         title_from: Where the headline in ``found.facts`` was found, if there is one.
         published_from: Where the date in ``found.facts`` was found, if there is one.
         feed: For entries of a feed file, what the feed is called.
+        encoding: How the file was decoded, where we did it.
     """
     facts = found.facts
     sections = tuple(_cleaned(section) for section in found.sections)
@@ -54,6 +56,8 @@ def article_of(
     if not title:
         title, title_from = file.title, TitleFrom.NAME
     published = facts.published()
+    if published is None and facts.age is not None:
+        published, published_from = before(file.changed, facts.age), PublishedFrom.TEXT
     if published is None:
         published, published_from = from_seconds(file.changed), PublishedFrom.FILE
     return Article(
@@ -71,6 +75,7 @@ def article_of(
         published_from=published_from if published else None,
         words=count_words(body),
         feed=_field(feed),
+        encoding=encoding,
         sections=sections,
     )
 
@@ -122,4 +127,5 @@ def _cleaned(section: Section) -> Section:
             )
             for item in section.items
         ),
+        why=_field(section.why),
     )

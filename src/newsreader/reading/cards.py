@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from newsreader.article import RelatedItem
-from newsreader.reading.dates import parse_date
+from newsreader.article import Precision, RelatedItem
+from newsreader.reading.dates import Age, parse_date
 
 _AGE = re.compile(
     r"(?:about |over |almost |updated |posted |published )?(?:an?|one|\d{1,3}|a few)\+?\s?"
@@ -24,6 +24,22 @@ _AGE = re.compile(
     r"|\d{1,3}\s?(?:秒|分|時間|日|週間|か月|ヶ月)前",
     re.IGNORECASE,
 )
+_SAID = re.compile(
+    r"(?:published|posted|(?:last )?updated|veröffentlicht|publié|publicado|опубліковано)[: ]\s*",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\d+")
+_UNITS = tuple(
+    (re.compile(pattern, re.IGNORECASE), days, precision)
+    for pattern, days, precision in (
+        (r"\bmo|mes(?:es)?\b|monat|mois|[かヶ]月", 30.4, Precision.MONTH),
+        (r"\d ?w|week|wks?\b|woche|semaine|semana|тиж|週", 7.0, Precision.MONTH),
+        (r"\d ?y|year|yrs?\b", 365.25, Precision.YEAR),
+        (r"\d ?d|days?\b|yesterday|tag|jour|día|ден|дні|日", 1.0, Precision.DAY),
+        (r"\d ?h|hour|hrs?\b|stunde|heure|hora|годин|時間", 1 / 24, Precision.DAY),
+        (r"\d ?m|min|хвилин|分", 1 / 1440, Precision.DAY),
+    )
+)
 _BULLET = re.compile(r"(?:[-–—•*·▪►→»+]|\d{1,2}[.)])\s*")
 _SIDE_BY_SIDE = re.compile(r"\s*[·•|]\s*|\s+[-–—]\s+")
 _LONGEST_OUTLET = 60
@@ -33,6 +49,25 @@ _LONGEST_HEADLINE = 200
 def is_age(line: str) -> bool:
     """Whether a line only says how long ago something was."""
     return len(line) <= 40 and _AGE.fullmatch(line.strip(" ·•|-–—()")) is not None
+
+
+def age_of(line: str) -> Age | None:
+    """How old a line that only says that says something is.
+
+    "3 hours ago" is true to about an hour at best, and the moment it counts from is the file's: a
+    day is all it can date. A week or a month is truer to a month.
+    """
+    if len(line) > 60:
+        return None
+    said = _SAID.sub("", line.strip(" ·•|-–—()"), count=1)
+    if len(said) > 40 or _AGE.fullmatch(said) is None:
+        return None
+    number = _NUMBER.search(said)
+    count = int(number[0]) if number else 1
+    for unit, days, precision in _UNITS:
+        if unit.search(said):
+            return Age(count * days, precision)
+    return Age(0, Precision.DAY)
 
 
 def read_cards(lines: Sequence[str]) -> tuple[RelatedItem, ...]:

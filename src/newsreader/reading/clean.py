@@ -12,8 +12,9 @@ Left in: ZWJ and ZWNJ (scripts and emoji need them) and the marks U+200E, U+200F
 right-to-left text needs and which, unlike overrides, cannot reorder strong characters.
 
 Encodings are tried in the order byte order mark, declared, UTF-8, chardet on the first 64 KB, and
-Windows-1252 as the last resort. chardet rather than charset-normalizer, which takes western text in
-Windows-1252 for DOS code pages.
+Windows-1252 as the last resort. UTF-8 with a few damaged bytes stays UTF-8: text in other encodings
+hardly ever looks like it. A guess that chardet itself gives less than one in twenty is none. It is
+chardet rather than charset-normalizer, which takes western text in Windows-1252 for DOS code pages.
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ _SUSPECT = re.compile(
 )
 
 _GUESS_FROM = 64 * 1024
+_LEAST_CONFIDENCE = 0.05
+_GOOD_PER_BAD = 4
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -58,10 +61,21 @@ _NO_ENCODINGS = {
 
 
 class Decoded(NamedTuple):
-    """Text, not yet cleaned, and the name of the encoding it was read with."""
+    """Text, not yet cleaned, and the name of the encoding it was read with.
+
+    Attributes:
+        guessed: Whether neither the bytes nor a declaration settle the encoding.
+    """
 
     text: str
     encoding: str
+    guessed: bool = False
+
+    @property
+    def how(self) -> str:
+        """The encoding as it is shown: ``utf-8``, ``windows-1252 (guessed)``."""
+        name = re.sub(r"^cp(?=125\d$)", "windows-", self.encoding.lower().replace("_", "-"))
+        return f"{name} (guessed)" if self.guessed else name
 
 
 def decode(data: bytes, declared: str | None = None) -> Decoded:
@@ -80,10 +94,10 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
                 return Decoded(data.decode(name), name)
             except (UnicodeError, ValueError):
                 continue
-    guess = _guess(data)
+    guess = "utf-8" if _is_damaged_utf8(data) else _guess(data)
     if guess is not None:
-        return Decoded(data.decode(guess, "replace"), guess)
-    return Decoded(data.decode("cp1252", "replace"), "cp1252")
+        return Decoded(data.decode(guess, "replace"), guess, guessed=True)
+    return Decoded(data.decode("cp1252", "replace"), "cp1252", guessed=True)
 
 
 def clean_text(text: str) -> str:
@@ -114,8 +128,15 @@ def _known(declared: str | None) -> str | None:
     return None if name in _NO_ENCODINGS else _WEB_LABELS.get(name, name)
 
 
+def _is_damaged_utf8(data: bytes) -> bool:
+    text = data.decode("utf-8", "replace")
+    bad = text.count("\ufffd")
+    good = len(text) - len(text.encode("ascii", "ignore")) - bad
+    return good >= _GOOD_PER_BAD * bad
+
+
 def _guess(data: bytes) -> str | None:
     import chardet
 
-    guess = chardet.detect(data[:_GUESS_FROM])["encoding"]
-    return _known(guess)
+    guess = chardet.detect(data[:_GUESS_FROM])
+    return _known(guess["encoding"]) if guess["confidence"] >= _LEAST_CONFIDENCE else None

@@ -4,8 +4,8 @@ trafilatura (in its precision setting, the best by the scrapinghub benchmark) sa
 the article, but hands it back simplified: code becomes quotations, tables and captions suffer. So
 its answer serves to find the article in the page: the smallest element that holds nearly all of the
 text it chose, with its siblings where a page is broken into chunks. There, what it chose is kept;
-what lies before the first or after the last chosen paragraph is dropped; what lies between is
-dropped if its name, its tag or its links give it away.
+what lies before or after the stretch it chose from is dropped, but for pictures above it; what lies
+between is dropped if its name, its tag or its links give it away.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from __future__ import annotations
 import logging
 import re
 from collections import Counter
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -26,28 +26,34 @@ _BLOCKS = frozenset((
     "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "summary",
     "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 ))  # fmt: skip
-_NEVER_READ = frozenset(("script", "style", "noscript", "template"))
-_NEVER_KEPT = frozenset(("nav", "aside", "footer", "form", "button", "select"))
+_BREAKING = _BLOCKS | {"br"}
+_NEVER_READ = ("script", "style", "noscript", "template", "svg", "iframe", "select", "button")
+_NEVER_KEPT = frozenset(("nav", "aside", "footer", "form"))
 _NAMES = re.compile(
     r"(?:^|[\s_-])(?:share|sharing|social|related|recommend\w*|promo\w*|newsletters?|sidebar"
     r"|comments?|footer|nav|navigation|menu|breadcrumbs?|ads?|advert\w*|sponsor\w*|popup|modal"
     r"|subscri\w+|sign-?up|taboola|outbrain|author-bio|tags|toolbar|widget|most-popular|trending"
     r"|read-?more|print|cookie\w*|consent|paywall|disqus|teaser|more-stories|hidden|sr-only"
-    r"|screen-reader\w*|visually-hidden|noprint|navbox|metadata|mw-editsection|toc|catlinks)"
-    r"(?:$|[\s_-])",
+    r"|screen-reader\w*|visually-hidden|noprint|navbox|metadata|mw-editsection|catlinks|byline"
+    r"|hatnote)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_CAPTION = re.compile(r"caption|credit|legend", re.IGNORECASE)
+_NO_LETTERS = re.compile(r"[\W_]+")
 
 # Letters from which on a block is told by its text alone; a shorter one has to be a block of the
 # chosen text too, since "Share" is part of many words.
 _LONG = 25
+_SHORT_BOX = 150
 _PROSE = 80
 _TOO_LONG = 300_000  # letters: finding blocks again takes the product of both lengths
+_LITTLE = 600
 _SUSPICIOUS = 0.25
 _MUCH_MORE = 1.5
 _NOT_ALL = 1.1
 _NEARLY_ALL = 0.95
 _FOUND_AGAIN = 0.5
+_OUTWEIGHS = 4  # letters that were not chosen, for one that was
 _MOSTLY_LINKS = 0.6
 _CHUNK_LEVELS = 3
 _MOST_CHUNKS = 12
@@ -59,19 +65,17 @@ def main_content(root: HtmlElement) -> HtmlElement | None:
 
     Returns None where the article is not found; the tree may be used up in either case.
     """
-    texts = _blocks(root)
-    chosen, wholes = _chosen(root, sum(len(text) for text in texts.values() if len(text) > _PROSE))
-    if not chosen or len(chosen) > _TOO_LONG:
+    etree.strip_elements(root, *_NEVER_READ, etree.Comment, etree.ProcessingInstruction,
+                         with_tail=False)  # fmt: skip
+    page = _Page(root)
+    chosen = _chosen(root, page.prose())
+    if not chosen.letters or len(chosen.letters) > _TOO_LONG:
         return None
-    kept = {
-        block
-        for block, text in texts.items()
-        if (text in chosen if len(text) >= _LONG else text in wholes)
-    }
-    if _weight(kept, texts) < _FOUND_AGAIN * len(chosen):
+    page.keep(chosen)
+    if sum(page.weights[block] for block in page.kept) < _FOUND_AGAIN * len(chosen.letters):
         return None
-    container = _with_chunks(_container(root, kept, texts), root, kept, texts)
-    _prune(container, kept, texts)
+    container = page.with_chunks(page.container())
+    page.prune(container)
     return container
 
 
@@ -90,156 +94,246 @@ def simplified(root: HtmlElement) -> str | None:
     return found
 
 
-def _chosen(root: HtmlElement, prose: int) -> tuple[str, set[str]]:
-    """The letters of what trafilatura takes for the article: as a whole, and by elements.
+class _Chosen(NamedTuple):
+    """What trafilatura takes for the article.
 
-    Its precision setting now and then stops at the first box in an article. Where it takes much
-    less than the page's running text (``prose``, in letters), its other settings are asked, too.
+    Attributes:
+        letters: Its letters and digits.
+        wholes: Those of each of its elements.
+    """
+
+    letters: str
+    wholes: frozenset[str]
+
+
+def _chosen(root: HtmlElement, prose: int) -> _Chosen:
+    """What trafilatura takes for the article of a page with so many letters of running text.
+
+    Its precision setting now and then stops at the first box in an article. Where it takes little,
+    and much less than the running text, its comparison with other extractors is asked for, which
+    takes as long again and changes the answer in such cases alone, and then its other settings.
     """
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    chosen, wholes = _ask(root, favor_precision=True)
-    if len(chosen) < _SUSPICIOUS * prose:
-        for more in (_ask(root), _ask(root, favor_recall=True)):
-            if _MUCH_MORE * len(chosen) < len(more[0]) <= _NOT_ALL * prose:
+    chosen = _ask(root, fast=True, favor_precision=True)
+    suspicious = min(_LITTLE, _SUSPICIOUS * prose)
+    if len(chosen.letters) < suspicious:
+        chosen = _ask(root, favor_precision=True)
+    if len(chosen.letters) < suspicious:
+        for more in (_ask(root, fast=True), _ask(root, fast=True, favor_recall=True)):
+            if _MUCH_MORE * len(chosen.letters) < len(more.letters) <= _NOT_ALL * prose:
                 return more
-    return chosen, wholes
+    return chosen
 
 
-def _ask(
-    root: HtmlElement, *, favor_precision: bool = False, favor_recall: bool = False
-) -> tuple[str, set[str]]:
+def _ask(root: HtmlElement, **settings: bool) -> _Chosen:
     import trafilatura
 
-    found: Any = trafilatura.bare_extraction(
-        root,
-        include_comments=False,
-        favor_precision=favor_precision,
-        favor_recall=favor_recall,
-    )
+    extract: Any = trafilatura.bare_extraction
+    found = extract(root, include_comments=False, **settings)
     if found is None or found.body is None:
-        return "", set()
-    return (
-        _letters("".join(found.body.itertext())),
-        {_letters("".join(element.itertext())) for element in found.body.iter("*")},
-    )
-
-
-def _blocks(root: HtmlElement) -> dict[HtmlElement, str]:
-    """The letters directly in each block, those of its inline parts too, in the page's order."""
-    parts: dict[HtmlElement, list[str]] = {}
-    owner: dict[Any, HtmlElement] = {}
-    for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
-        outer = owner.get(element.getparent(), root)
-        if event == "start":
-            block = owner[element] = element if element.tag in _BLOCKS else outer
-            if element.text and element.tag not in _NEVER_READ:
-                parts.setdefault(block, []).append(element.text)
-        elif element.tail:
-            parts.setdefault(outer, []).append(element.tail)
-    texts = {block: _letters("".join(said)) for block, said in parts.items()}
-    return {block: text for block, text in texts.items() if text}
-
-
-def _container(
-    root: HtmlElement, kept: set[HtmlElement], texts: dict[HtmlElement, str]
-) -> HtmlElement:
-    """The smallest element that holds nearly all of the chosen text.
-
-    Text that the page has twice, as a teaser and in the article, does not count.
-    """
-    said = Counter(texts.values())
-    once = {block for block in kept if said[texts[block]] == 1}
-    counted = once if 2 * _weight(once, texts) > _weight(kept, texts) else kept
-    weight: Counter[HtmlElement] = Counter()
-    for block in counted:
-        for element in (block, *block.iterancestors()):
-            weight[element] += len(texts[block])
-    enough = _NEARLY_ALL * weight[root]
-    container = root
-    while container not in kept:
-        inner = next((child for child in container if weight[child] >= enough), None)
-        if inner is None:
-            break
-        container = inner
-    return container
-
-
-def _weight(blocks: set[HtmlElement], texts: dict[HtmlElement, str]) -> int:
-    return sum(len(texts[block]) for block in blocks)
-
-
-def _with_chunks(
-    container: HtmlElement, root: HtmlElement, kept: set[HtmlElement], texts: dict[HtmlElement, str]
-) -> HtmlElement:
-    """The container, or the element that holds it together with the article's other chunks.
-
-    Pages that put advertisements between parts of the article hold it in several elements of the
-    same name side by side, of which trafilatura may choose the first alone.
-    """
-    found, others = _CHUNK_PARAGRAPHS
-    level = container
-    for _ in range(_CHUNK_LEVELS):
-        parent = level.getparent()
-        if parent is None or parent is root or level.tag not in ("div", "section"):
-            break
-        alike = [
-            sibling
-            for sibling in parent.iterchildren(level.tag)
-            if sibling is not level and sibling.get("class") == level.get("class")
-        ]
-        if level.get("class") and len(alike) <= _MOST_CHUNKS:
-            more = [
-                block for chunk in alike for block in chunk.iter("p") if _is_paragraph(block, texts)
-            ]
-            if len(more) >= others and sum(block in kept for block in level.iter("p")) >= found:
-                kept.update(more)
-                container = parent
-        level = parent
-    return container
-
-
-def _is_paragraph(block: HtmlElement, texts: dict[HtmlElement, str]) -> bool:
-    return block in texts and is_prose(block.text_content().strip())
-
-
-def _prune(container: HtmlElement, kept: set[HtmlElement], texts: dict[HtmlElement, str]) -> None:
-    order = [element for element in container.iter() if isinstance(element.tag, str)]
-    places = [place for place, element in enumerate(order) if element in kept]
-    long = [place for place in places if len(texts[order[place]]) >= _LONG] or places
-    if not long:
-        return
-    holding = {ancestor for block in kept for ancestor in block.iterancestors()} | kept
-    first, last = long[0], long[-1] + _size(order[long[-1]])
-    dropped = [
-        element
-        for place, element in enumerate(order[1:], 1)
-        if (
-            place > last
-            or place + _size(element) < first
-            or (first <= place and element not in holding and _gives_itself_away(element))
-        )
+        return _Chosen("", frozenset())
+    texts = [
+        text
+        for element in found.body.iter("*")
+        for text in ("".join(element.itertext()), element.text, element.tail)
+        if text
     ]
-    for element in dropped:
-        if element.getparent() is not None:
+    return _Chosen(_letters("".join(found.body.itertext())), frozenset(map(_letters, texts)))
+
+
+class _Page:
+    """A page's blocks, and which of them are the article's.
+
+    Attributes:
+        weights: The letters directly in each block.
+        kept: The blocks of the article.
+    """
+
+    def __init__(self, root: HtmlElement) -> None:
+        self._root = root
+        self._order: list[HtmlElement] = list(root.iter("*"))
+        self._runs = _runs(root)
+        self.weights = {block: sum(map(len, runs)) for block, runs in self._runs.items()}
+        self.kept: set[HtmlElement] = set()
+
+    def prose(self) -> int:
+        """The letters of running text."""
+        return sum(len(run) for runs in self._runs.values() for run in runs if len(run) > _PROSE)
+
+    def keep(self, chosen: _Chosen) -> None:
+        """Find the chosen text again."""
+        for block, runs in self._runs.items():
+            found = sum(
+                len(run)
+                for run in runs
+                if (run in chosen.letters if len(run) >= _LONG else run in chosen.wholes)
+            )
+            if 2 * found > self.weights[block]:
+                self.kept.add(block)
+
+    def container(self) -> HtmlElement:
+        """The smallest element that holds nearly all of the chosen text.
+
+        Text that the page has twice, as a teaser and in the article, does not count.
+        """
+        said = {block: "".join(self._runs[block]) for block in self.kept}
+        times = Counter("".join(runs) for runs in self._runs.values())
+        once = {block for block in self.kept if times[said[block]] == 1}
+        mostly = 2 * sum(len(said[block]) for block in once) > sum(map(len, said.values()))
+        weight = Counter({block: len(said[block]) for block in (once if mostly else self.kept)})
+        for element in reversed(self._order):
+            outer = element.getparent()
+            if outer is not None and weight[element]:
+                weight[outer] += weight[element]
+        enough = _NEARLY_ALL * weight[self._root]
+        container = self._root
+        while container not in self.kept:
+            inner = next((child for child in container if weight[child] >= enough), None)
+            if inner is None:
+                break
+            container = inner
+        return container
+
+    def with_chunks(self, container: HtmlElement) -> HtmlElement:
+        """The container, or the element that holds it together with the article's other chunks.
+
+        Pages that put advertisements between parts of the article hold it in several elements of
+        the same name side by side, of which trafilatura may choose the first alone.
+        """
+        found, others = _CHUNK_PARAGRAPHS
+        level = container
+        for _ in range(_CHUNK_LEVELS):
+            parent = level.getparent()
+            if parent is None or parent is self._root or level.tag not in ("div", "section"):
+                break
+            alike = [
+                sibling
+                for sibling in parent.iterchildren(level.tag)
+                if sibling is not level and sibling.get("class") == level.get("class")
+            ]
+            if level.get("class") and len(alike) <= _MOST_CHUNKS:
+                more = [
+                    block
+                    for chunk in alike
+                    for block in chunk.iter("p")
+                    if block in self.weights and is_prose(block.text_content().strip())
+                ]
+                here = sum(block in self.kept for block in level.iter("p"))
+                if len(more) >= others and here >= found:
+                    self.kept.update(more)
+                    container = parent
+            level = parent
+        return container
+
+    def prune(self, container: HtmlElement) -> None:
+        """Drop from the container what is no part of the article."""
+        order = list(container.iter("*"))
+        first, last = self._stretch(order)
+        holding: set[HtmlElement] = set()
+        for block in order[first : last + 1]:
+            if block in self.kept:
+                holding.add(block)
+                holding.update(block.iterancestors())
+        inside: set[HtmlElement] = set()
+        dropped = []
+        for place, element in enumerate(order[1:], 1):
+            if element.getparent() in inside:
+                inside.add(element)
+            elif element not in holding and (
+                place > last
+                or (place < first and not _is_picture(element))
+                or (element.tag in _BLOCKS and self._gives_itself_away(element))
+            ):
+                inside.add(element)
+                dropped.append(element)
+        for element in dropped:
             element.drop_tree()
 
+    def _stretch(self, order: list[HtmlElement]) -> tuple[int, int]:
+        """The places of the first and the last element of where the chosen text is."""
+        best, span = 0, (0, len(order) - 1)
+        total, start = 0, 0
+        for place, element in enumerate(order):
+            weight = self.weights.get(element, 0)
+            if element in self.kept:
+                if total <= 0:
+                    total, start = 0, place
+                total += _OUTWEIGHS * weight
+            else:
+                total -= weight
+            if total > best:
+                best, span = total, (start, place)
+        first, last = span
+        return first, last + sum(1 for _ in order[last].iterdescendants("*"))
 
-def _size(element: HtmlElement) -> int:
-    """How many elements are inside."""
-    return sum(isinstance(inner.tag, str) for inner in element.iterdescendants())
+    def _gives_itself_away(self, element: HtmlElement) -> bool:
+        if element.tag in _NEVER_KEPT or _NAMES.search(
+            " ".join(filter(None, map(element.get, ("class", "id", "role"))))
+        ):
+            return True
+        text = _letters("".join(element.itertext()))
+        if element.tag == "p" and not text.isupper():
+            return False
+        linked = sum(
+            len(_letters("".join(link.itertext())))
+            for link in element.iter("a")
+            if not link.get("href", "").startswith("#")
+        )
+        return linked > _MOSTLY_LINKS * len(text) or self._is_label(element)
+
+    def _is_label(self, element: HtmlElement) -> bool:
+        """Whether an element is a small box of words that has a style of its own."""
+        return (
+            element.tag == "div"
+            and bool(element.get("class"))
+            and 0 < self.weights.get(element, 0) < _SHORT_BOX
+            and _CAPTION.search(element.get("class", "")) is None
+            and next(element.iterancestors("figure"), None) is None
+            and next(element.iter("img"), None) is None
+        )
 
 
-def _gives_itself_away(element: HtmlElement) -> bool:
-    if element.tag in _NEVER_KEPT:
+def _runs(root: HtmlElement) -> dict[HtmlElement, list[str]]:
+    """The letters directly in each block, those of its inline parts too, in the page's order.
+
+    They come in runs: what stands between two blocks, or two line breaks.
+    """
+    parts: dict[HtmlElement, list[list[str]]] = {}
+    outer = [root]
+    broken = True
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if element.tag in _BREAKING:
+            broken = True
+        if event == "start":
+            if element.tag in _BLOCKS:
+                outer.append(element)
+            text = element.text
+        else:
+            if element is outer[-1] and len(outer) > 1:
+                outer.pop()
+            text = element.tail
+        if text and not text.isspace():
+            said = parts.setdefault(outer[-1], [])
+            if broken:
+                said.append([])
+                broken = False
+            said[-1].append(text)
+    runs = {
+        block: [letters for run in said if (letters := _letters("".join(run)))]
+        for block, said in parts.items()
+    }
+    return {block: said for block, said in runs.items() if said}
+
+
+def _is_picture(element: HtmlElement) -> bool:
+    """Whether an element is a picture, perhaps with a few words below it, or part of one."""
+    if next(element.iterancestors("figure"), None) is not None:
         return True
-    if element.tag not in _BLOCKS:
-        return False
-    if _NAMES.search(" ".join(element.get(name, "") for name in ("class", "id", "role"))):
-        return True
-    text = _letters("".join(element.itertext()))
-    links = sum(len(_letters("".join(link.itertext()))) for link in element.iter("a"))
-    return bool(text) and links > _MOSTLY_LINKS * len(text)
+    return (
+        next(element.iter("img"), None) is not None
+        and len(_letters("".join(element.itertext()))) < _SHORT_BOX
+    )
 
 
 def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text))
+    return _NO_LETTERS.sub("", text)

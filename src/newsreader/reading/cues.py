@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from newsreader.article import Kind
+from newsreader.reading.phrases import says
 
 _LONGEST = 120
+_LONGEST_CREDIT = 8
 _PHRASE = 2  # spaces in a phrase that is a cue even with a full stop
 _APOSTROPHES = re.compile("['\u2018\u2019\u02bc]")
 _BETWEEN_WORDS = re.compile(r"(?:[^\w©]|_)+")
@@ -34,12 +36,15 @@ class Cue(NamedTuple):
     opens: bool
 
 
+_PHOTO = Cue(Kind.FURNITURE, opens=False)
+
+
 @lru_cache(maxsize=4096)
 def cue_of(line: str) -> Cue | None:
     """What a whole line announces, or None."""
     if len(line) > _LONGEST:
         return None
-    key = _normalise(line)
+    key = normalised(line)
     phrases, wild = _phrases()
     cue = phrases.get(key)
     ends_a_sentence = line[-1:] == "." and line[-3:] != "..." and line[:1] != "©"
@@ -48,12 +53,22 @@ def cue_of(line: str) -> Cue | None:
     if not ends_a_sentence and not line[:1].islower():
         match = wild.fullmatch(key)
         cue = _groups()[int((match.lastgroup or "")[1:])] if match else None
-    return cue
+    return _PHOTO if cue is None and _credits_a_photo(line, ends_a_sentence) else cue
 
 
-def _normalise(line: str) -> str:
+def _credits_a_photo(line: str, ends_a_sentence: bool) -> bool:
+    return (
+        line.count(" ") <= _LONGEST_CREDIT
+        and (not ends_a_sentence or line[0] in "(（")
+        and says("photo", line) > 0
+    )
+
+
+def normalised(line: str, *, numbers: bool = False) -> str:
+    """A line as it is compared: its words without case, punctuation and bullets, every number as 0
+    unless ``numbers`` are to stay."""
     words = _BETWEEN_WORDS.sub(" ", _APOSTROPHES.sub("", line.casefold())).strip()
-    return _NUMBER.sub("0", words)
+    return words if numbers else _NUMBER.sub("0", words)
 
 
 @cache
@@ -77,9 +92,9 @@ def _phrases() -> tuple[dict[str, Cue], re.Pattern[str]]:
         expressions = []
         for phrases in group.values():
             for phrase in phrases if isinstance(phrases, list) else ():
-                parts = [re.escape(_normalise(part)) for part in phrase.split("*")]
+                parts = [re.escape(normalised(part)) for part in phrase.split("*")]
                 if len(parts) == 1:
-                    whole.setdefault(_normalise(phrase), cue)
+                    whole.setdefault(normalised(phrase), cue)
                 else:
                     expressions.append(_WILD.join(parts).replace(f"{_WILD}\\ ", _WILD + " "))
         if expressions:

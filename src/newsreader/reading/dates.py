@@ -19,6 +19,7 @@ from typing import NamedTuple
 from newsreader.article import Precision
 
 _LONGEST = 80
+_LENGTHS = {Precision.YEAR: 4, Precision.MONTH: 7, Precision.DAY: 10, Precision.MINUTE: 25}
 _YEARS = range(1800, 2101)
 
 # Minutes east of Greenwich. Letters that mean several zones (IST, CST outside America, BST in
@@ -47,6 +48,13 @@ class When(NamedTuple):
     """A stated date: ISO 8601, cut to what ``precision`` says."""
 
     value: str
+    precision: Precision
+
+
+class Age(NamedTuple):
+    """How old something says it is, and how exactly that dates it."""
+
+    days: float
     precision: Precision
 
 
@@ -129,6 +137,12 @@ def from_seconds(seconds: float) -> When | None:
         return from_moment(datetime.fromtimestamp(seconds, UTC))
     except (OverflowError, OSError, ValueError):
         return None
+
+
+def before(seconds: float, age: Age) -> When | None:
+    """When something was that had an age at a moment in seconds since 1970, in UTC."""
+    moment = from_seconds(seconds - age.days * 86_400)
+    return moment and When(moment.value[: _LENGTHS[age.precision]], age.precision)
 
 
 def _read(found: dict[str, str | None]) -> When | None:

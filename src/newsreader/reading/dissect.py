@@ -14,7 +14,9 @@ from typing import NamedTuple
 from newsreader.article import Format, Kind, Section
 from newsreader.reading.cards import read_cards
 from newsreader.reading.layout import Line
-from newsreader.reading.sections import Run, is_prose, split
+from newsreader.reading.learning import NOTHING, Learnt, fingerprint
+from newsreader.reading.phrases import says
+from newsreader.reading.sections import Run, is_prose, split, why_recurring
 from newsreader.reading.spans import Part, Span
 from newsreader.reading.wire import Facts, is_headline, is_separator
 
@@ -57,6 +59,7 @@ def dissect(
     *,
     joined: bool = False,
     known: Facts | None = None,
+    learnt: Learnt = NOTHING,
 ) -> Dissection:
     """Take a text apart.
 
@@ -66,10 +69,13 @@ def dissect(
         format: Of the sections.
         joined: Whether ``lines`` are paragraphs joined from several lines of the text.
         known: What is known already (from front matter); it wins over what the text states.
+        learnt: The lines that the text's source is known to repeat. One at the head is no headline
+            if a line below it may be.
     """
     facts = known or Facts()
+    above, lines = _masthead(lines, learnt) if learnt else ([], lines)
     head, rest = _head(lines, facts)
-    pieces = head + _body(text, rest, facts)
+    pieces = above + head + _body(text, rest, facts, learnt)
     return _assemble(text, pieces, facts, format, joined)
 
 
@@ -81,6 +87,16 @@ def lead_of(body: str) -> str:
     cut = start[:_LEAD]
     end = cut.rfind(" ")
     return (cut[:end] if end > _LEAD // 2 else cut[:-1]).rstrip(" ,;:–—-") + "…"
+
+
+def _masthead(lines: list[Line], learnt: Learnt) -> tuple[list[_Piece], list[Line]]:
+    """The source's own lines above a headline, and what is below them."""
+    known = [learnt.get(fingerprint(line.text), 0) for line in lines[:_LONGEST_HEAD]]
+    own = next((place for place, articles in enumerate(known) if not articles), len(known))
+    if not 0 < own < len(lines) - 1 or not is_headline(lines[own].text):
+        return [], lines
+    run = Run(Kind.FURNITURE, 0, own, why=why_recurring(known[0]))
+    return [_Piece(line, Part.TEXT, run) for line in lines[:own]], lines[own:]
 
 
 def _head(lines: list[Line], facts: Facts) -> tuple[list[_Piece], list[Line]]:
@@ -143,7 +159,7 @@ def _with_standfirst(
     return pieces, lines[place:]
 
 
-def _body(text: str, lines: list[Line], facts: Facts) -> list[_Piece]:
+def _body(text: str, lines: list[Line], facts: Facts, learnt: Learnt) -> list[_Piece]:
     dateline: list[_Piece] = []
     if lines:
         first = lines[0]
@@ -154,7 +170,7 @@ def _body(text: str, lines: list[Line], facts: Facts) -> list[_Piece]:
             said, rest = _cut(text, first, first.start + taken)
             dateline = [_Piece(said, Part.FIELD)]
             lines = [rest, *lines[1:]] if rest.text else lines[1:]
-    runs = split([line.text for line in lines])
+    runs = split([line.text for line in lines], learnt)
     pieces = [
         _Piece(
             lines[number], Part.HEADING if run.heading and number == run.start else Part.TEXT, run
@@ -177,7 +193,7 @@ def _with_credits(text: str, pieces: list[_Piece], facts: Facts) -> list[_Piece]
             is_separator(pieces[place - 1].line.text) and facts.take_signature(piece.line.text)
         ):
             pieces[place] = _Piece(piece.line, Part.FIELD)
-        else:
+        elif not says("note", piece.line.text):
             break
     else:
         place = 0
@@ -259,6 +275,7 @@ def _add_section(
             heading=heading.text if heading is not None else None,
             text=_shown(text, lines, joined),
             items=read_cards([line.text for line in lines]) if run.kind is Kind.RELATED else (),
+            why=run.why,
         )
     )
 

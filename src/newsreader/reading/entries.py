@@ -59,12 +59,19 @@ class Feed(NamedTuple):
     language: str | None = None
 
 
-def articles_of(feed: Feed, entries: Iterable[Entry], file: Opened) -> list[Article]:
-    """The articles of a feed's entries, in its order."""
+def articles_of(
+    feed: Feed, entries: Iterable[Entry], file: Opened, encoding: str | None = None
+) -> list[Article]:
+    """The articles of a feed's entries, in its order; ``encoding`` is how we decoded the file."""
     entries = list(entries)
     guids = Counter(entry.guid for entry in entries)
     return [
-        _article(feed, entry._replace(guid=entry.guid if guids[entry.guid] == 1 else None), file)
+        _article(
+            feed,
+            entry._replace(guid=entry.guid if guids[entry.guid] == 1 else None),
+            file,
+            encoding,
+        )
         for entry in entries
     ]
 
@@ -76,7 +83,7 @@ def plain(text: str) -> str:
     return clean_line(text)
 
 
-def _article(feed: Feed, entry: Entry, file: Opened) -> Article:
+def _article(feed: Feed, entry: Entry, file: Opened, encoding: str | None) -> Article:
     url = web_address(_absolute(entry.url, feed.link))
     title = plain(entry.title)
     facts = Facts(
@@ -95,6 +102,7 @@ def _article(feed: Feed, entry: Entry, file: Opened) -> Article:
         title_from=TitleFrom.FEED if title else TitleFrom.TEXT,
         published_from=PublishedFrom.FEED if entry.when else PublishedFrom.TEXT,
         feed=feed.title,
+        encoding=encoding,
     )
 
 

@@ -29,6 +29,10 @@ _REFERENCE = re.compile(rb"&#([xX][0-9a-fA-F]{4,1000}|[0-9]{5,1000});?")
 _DOCTYPE = re.compile(rb"<!DOCTYPE", re.IGNORECASE)
 _DECLARATIONS = re.compile(rb"<!DOCTYPE[^\[>]{0,1000}(\[.*?\])\s*>", re.IGNORECASE | re.DOTALL)
 _ENCODING = re.compile(r"<\?xml.*?\?>", re.DOTALL)
+_NAMED = (
+    (b"&amp;", b"&#38;"), (b"&lt;", b"&#60;"), (b"&gt;", b"&#62;"), (b"&quot;", b"&#34;"),
+    (b"&apos;", b"&#39;"),
+)  # fmt: skip
 _DATES = ("published", "issued", "created", "updated")
 
 
@@ -38,25 +42,51 @@ def read(file: Opened) -> list[Article]:
     Raises:
         NotAnArticle: It is well-formed XML, but no feed.
     """
-    import feedparser
-
-    data = _REFERENCE.sub(_possible, _without_entities(file.data))
-    try:
-        parsed = feedparser.parse(
-            io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False
-        )
-    except Exception:  # its last resort, a parser of tag soup, lets some mistakes through
-        log.info("%s: feedparser gave up", file.name, exc_info=True)
+    data = possible_references(_without_entities(file.data))
+    parsed = _parse(data, file)
+    mistake = first_mistake(file.data) if parsed is None or not parsed.entries else None
+    if mistake is not None:
+        mended = _parse(_mended(data), file)
+        parsed = mended if mended is not None and mended.entries else parsed
+    if parsed is None:
         return [unreadable(file, "the feed is broken", file.name)]
     feed = _feed(parsed.feed, file)
     entries = [_entry(entry) for entry in parsed.entries]
-    if parsed.get("bozo"):
+    if mistake is not None or parsed.get("bozo"):
         entries = [entry for entry in entries if entry.title or entry.content]
     if entries:
         return articles_of(feed, entries, file)
     if not parsed.get("version") and first_mistake(file.data) is None:
         raise NotAnArticle(file.path, "this is XML, but no feed")
     return [unreadable(file, _why_empty(file), feed.title)]
+
+
+def _parse(data: bytes, file: Opened) -> Any:
+    """What feedparser makes of a feed; None where it gives up."""
+    import feedparser
+
+    try:
+        return feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    except Exception:  # its last resort, a parser of tag soup, lets some mistakes through
+        log.info("%s: feedparser gave up", file.name, exc_info=True)
+        return None
+
+
+def _mended(data: bytes) -> bytes:
+    """Broken XML made well-formed, with all that can be understood of it; empty if nothing can.
+
+    After a mistake libxml2 loses characters written by name, so they are written by number first.
+    """
+    from lxml import etree
+
+    for name, number in _NAMED:
+        data = data.replace(name, number)
+    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:
+        return b""
+    return b"" if root is None else etree.tostring(root, encoding="utf-8")
 
 
 def first_mistake(data: bytes) -> int | None:
@@ -72,6 +102,11 @@ def first_mistake(data: bytes) -> int | None:
     except etree.XMLSyntaxError as error:
         return max(error.lineno or 0, 1)
     return None
+
+
+def possible_references(data: bytes) -> bytes:
+    """XML without references to characters that there are not, which lxml and feedparser keep."""
+    return _REFERENCE.sub(_possible, data)
 
 
 def _without_entities(data: bytes) -> bytes:
@@ -98,7 +133,7 @@ def _why_empty(file: Opened) -> str:
 
 def _feed(said: Any, file: Opened) -> Feed:
     title = plain(_text(said.get("title"))) or file.name
-    own = [link.get("href") for link in said.get("links", []) if link.get("rel") == "self"]
+    own = [link.get("href") for link in _links(said) if link.get("rel") == "self"]
     link = _text(said.get("link"))
     return Feed(
         id=_text(said.get("id")) or _text(own[0] if own else None) or link or title,
@@ -158,10 +193,18 @@ def _when(said: Any) -> When | None:
 
 
 def _attached(said: Any) -> Iterator[tuple[str, str]]:
-    for enclosure in said.get("enclosures", []):
+    for enclosure in _links(said):
+        if enclosure.get("rel") != "enclosure":
+            continue
         url = _text(enclosure.get("href"))
         if url and not _text(enclosure.get("type")).startswith("image/"):
             yield _text(enclosure.get("title")) or url.rsplit("/", 1)[-1] or url, url
+
+
+def _links(said: Any) -> list[Any]:
+    """The links of a feed or an entry; an element called ``links`` takes their place."""
+    links = said.get("links", [])
+    return links if isinstance(links, list) else []
 
 
 def _text(value: object) -> str:

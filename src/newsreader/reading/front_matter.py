@@ -41,7 +41,7 @@ def read_front_matter(text: str) -> FrontMatter:
     """The front matter of a text; no values and end 0 if it has none."""
     match = _FENCED.match(text[:_LONGEST])
     if match is None:
-        return FrontMatter({}, 0)
+        return _json(text[:_LONGEST])
     if match["fence"] == "+++":
         try:
             return FrontMatter(_flat(tomllib.loads(match["inside"])), match.end())
@@ -51,10 +51,21 @@ def read_front_matter(text: str) -> FrontMatter:
     return FrontMatter(values, match.end()) if values else FrontMatter({}, 0)
 
 
+def _json(text: str) -> FrontMatter:
+    start = len(text) - len(text.lstrip())
+    if not text.startswith("{", start):
+        return FrontMatter({}, 0)
+    try:
+        table, end = json.JSONDecoder().raw_decode(text, start)
+    except (ValueError, RecursionError):
+        return FrontMatter({}, 0)
+    return FrontMatter(_flat(table), end) if table else FrontMatter({}, 0)
+
+
 def _flat_yaml(inside: str) -> Values:
     values: Values = {}
     key: str | None = None
-    block = False
+    block = is_mapping = False
     for line in inside.split("\n"):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
@@ -64,13 +75,15 @@ def _flat_yaml(inside: str) -> Values:
             value = (match["value"] or "").strip()
             block = value[:1] in ("|", ">") and len(value) <= 2
             values[key] = [] if block else _scalars(value)
+            is_mapping = False
             continue
         item = _ITEM.fullmatch(line)
         if key is None:
             return {}
         if item and not block:
+            is_mapping = _KEY.fullmatch(item[1]) is not None
             values[key] += _scalars(_entry(item[1]))
-        elif line[0] in " \t":
+        elif line[0] in " \t" and not (is_mapping and _KEY.fullmatch(line.strip())):
             _continue(values[key], line.strip())
     return values
 
@@ -93,11 +106,15 @@ def _continue(values: list[str], more: str) -> None:
 
 def _scalars(value: str) -> list[str]:
     """The texts of a value: one, or several of a list in brackets."""
+    value = _WIKI_LINK.sub(r"\1", value)
     if value.startswith("[") and value.rstrip().endswith("]"):
         return [_unquote(part) for part in re.findall(_IN_BRACKETS, value.strip()[1:-1])]
-    return [_unquote(value)] if value else []
+    named = _NAMED.match(value)
+    return [_unquote(named[1] if named else value)] if value else []
 
 
+_NAMED = re.compile(r"\{(?:[^{}]{0,200},)?\s*\"?name\"?:\s*([^,{}]{1,200})")
+_WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _IN_BRACKETS = re.compile(r"\"(?:\\.|[^\"\\])*\"|'(?:''|[^'])*'|[^,\s][^,]*")
 
 

@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import re
 
+from lxml.html import HtmlElement
+
 from newsreader.article import Article, PublishedFrom, TitleFrom
 from newsreader.errors import ReadingError
 from newsreader.reading import identity
 from newsreader.reading.assemble import article_of
-from newsreader.reading.clean import decode
+from newsreader.reading.clean import Decoded, decode
+from newsreader.reading.links import web_address
 from newsreader.reading.markdown import dissect_body
 from newsreader.reading.opened import Opened
+from newsreader.reading.saved_page import saved_from, without_inline_data
 
 _CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})"
@@ -23,7 +27,6 @@ _CHARSET = re.compile(
     re.IGNORECASE,
 )
 _DECLARED_WITHIN = 4096
-_INLINE_DATA = re.compile(r"data:[\w/+.-]{1,60};base64,[A-Za-z0-9+/=%\s]{100,}")
 _AROUND = ("nav", "header", "footer", "aside", "form")
 
 
@@ -33,31 +36,47 @@ def read(file: Opened) -> list[Article]:
     Raises:
         ReadingError: The page has no text.
     """
+    return [read_page(file, decode(file.data, declared_encoding(file.data)))]
+
+
+def read_page(file: Opened, decoded: Decoded, address: str | None = None) -> Article:
+    """The article of a page.
+
+    Args:
+        file: Where the page was found.
+        decoded: The page itself.
+        address: Where the page came from, if that is known; what the page states wins.
+
+    Raises:
+        ReadingError: The page has no text.
+    """
     from newsreader.reading.metadata import page_facts
     from newsreader.reading.to_markdown import parse_html
 
-    text = decode(file.data, declared_encoding(file.data)).text
-    page = _INLINE_DATA.sub("data:,", text)
+    saved = saved_from(decoded.text)
+    if saved.at is not None:
+        file = file._replace(changed=saved.at)
+    page = without_inline_data(decoded.text)
     root = parse_html(page)
     if root is None:
         raise ReadingError(file.path, "the page has no text")
     facts = page_facts(root)
     facts.take_stated_byline()
+    facts.url = facts.url or web_address(saved.url or address)
     has_title, has_date = facts.title is not None, facts.when is not None
-    id_ = identity.of_document(facts.url, text)
-    body = main_content(page, facts.url)
-    found = dissect_body(body, 0, facts)
+    id_ = identity.of_document(facts.url, decoded.text)
+    body = _markdown_of(root, page, facts.url)
+    found = dissect_body(body, 0, facts, file.learnt)
     if not found.sections and not has_title:
         raise ReadingError(file.path, "the page has no text")
-    return [
-        article_of(
-            found,
-            file,
-            id=id_,
-            title_from=TitleFrom.META if has_title else TitleFrom.TEXT,
-            published_from=PublishedFrom.META if has_date else PublishedFrom.TEXT,
-        )
-    ]
+    return article_of(
+        found,
+        file,
+        id=id_,
+        title_from=TitleFrom.META if has_title else TitleFrom.TEXT,
+        published_from=PublishedFrom.META if has_date else PublishedFrom.TEXT,
+        encoding=decoded.how,
+    )
 
 
 def declared_encoding(data: bytes) -> str | None:
@@ -68,23 +87,30 @@ def declared_encoding(data: bytes) -> str | None:
 
 def main_content(text: str, base: str | None) -> str:
     """The Markdown of a page's main content."""
-    from newsreader.reading import content
-    from newsreader.reading.to_markdown import html_to_markdown, parse_html, tree_to_markdown
+    from newsreader.reading.to_markdown import parse_html
 
     root = parse_html(text)
-    found = None if root is None else content.main_content(root)
+    return "" if root is None else _markdown_of(root, text, base)
+
+
+def _markdown_of(root: HtmlElement, page: str, base: str | None) -> str:
+    """The main content of a page, which was parsed to a tree that is used up."""
+    from newsreader.reading import content
+    from newsreader.reading.huge_page import is_huge
+    from newsreader.reading.to_markdown import html_to_markdown, parse_html, tree_to_markdown
+
+    if is_huge(root):
+        return tree_to_markdown(root, base)
+    found = content.main_content(root)
     markdown = "" if found is None else tree_to_markdown(found, base)
     if markdown:
         return markdown
-    root = parse_html(text)
-    if root is None:
-        return ""
-    markdown = html_to_markdown(content.simplified(root) or "", base)
-    if markdown:
+    again = parse_html(page)
+    simple = "" if again is None else content.simplified(again) or ""
+    markdown = html_to_markdown(simple, base)
+    whole = parse_html(page)
+    if markdown or whole is None:
         return markdown
-    root = parse_html(text)
-    if root is None:
-        return ""
-    for element in list(root.iter(*_AROUND)):
+    for element in list(whole.iter(*_AROUND)):
         element.drop_tree()
-    return tree_to_markdown(root, base)
+    return tree_to_markdown(whole, base)

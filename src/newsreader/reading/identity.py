@@ -1,8 +1,9 @@
 """Article ids: 16 hex digits that outlive moving a file and reading it better.
 
-An id is made from the feed's id and the entry's guid; else from the article's canonical address;
-else from the decoded text with white space collapsed. Never from a path, nor from what extraction
-made of the file. Each form has a prefix of its own, so that no address can pass for a text.
+An id is made from the feed's id and the entry's guid, or from a mail's Message-ID; else from the
+article's canonical address; else from the decoded text with white space collapsed. Never from a
+path, nor from what extraction made of the file. Each form has a prefix of its own, so that no
+address can pass for a text.
 
 A canonical address counts only if it looks like that of one article: many pages name their site's
 front page, and all of those would become one article.
@@ -34,6 +35,11 @@ _FRONT_PAGE = re.compile(
 def from_feed(feed_id: str, guid: str) -> str:
     """The id of an entry that carries a guid of its own."""
     return _digest("feed", feed_id, guid)
+
+
+def from_message(message_id: str) -> str:
+    """The id of a mail, from its ``Message-ID``, which is the same in every mailbox it lies in."""
+    return _digest("message", message_id)
 
 
 def from_url(url: str) -> str | None:

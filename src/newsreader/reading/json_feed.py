@@ -36,7 +36,8 @@ def read(file: Opened) -> list[Article]:
         ReadingError: It is broken.
     """
     try:
-        data = json.loads(decode(file.data).text)
+        decoded = decode(file.data)
+        data = json.loads(decoded.text)
     except ValueError as error:
         line = getattr(error, "lineno", None)
         raise ReadingError(
@@ -54,7 +55,7 @@ def read(file: Opened) -> list[Article]:
     entries = [_entry(item) for item in data.get("items") or [] if isinstance(item, dict)]
     if not entries:
         return [unreadable(file, "the feed has no entries yet", title)]
-    return articles_of(feed, entries, file)
+    return articles_of(feed, entries, file, decoded.how)
 
 
 def _is_json(file: Opened) -> bool:

@@ -18,6 +18,8 @@ _PROOFS = (
     ("he", re.compile("[\u0590-\u05ff]"), 0.4),
     ("th", re.compile("[\u0e00-\u0e7f]"), 0.4),
 )
+# Every letter below lies here; quotation marks and dashes, which are in most texts, do not.
+_FOREIGN = re.compile("[\u0370-\u1fff\u3041-\ud7af]")
 _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3]")
 _NOT_ARABIC = re.compile("[\u067e\u0686\u0698\u06a9\u06af\u06cc\u0679\u0688\u0691\u06ba\u06d2]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
@@ -34,7 +36,7 @@ def language_tag(declared: str | None) -> str | None:
 def guess_language(text: str) -> str | None:
     """The language a text's letters prove, or None."""
     sample = text[:_SAMPLE]
-    if sample.isascii():
+    if sample.isascii() or _FOREIGN.search(sample) is None:
         return None
     letters = sum(map(str.isalpha, sample)) or 1
     for language, pattern, share in _PROOFS:

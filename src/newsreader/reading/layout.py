@@ -12,7 +12,6 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-_LINE = re.compile(r"[^\s][^\n]*")
 _WIDEST = 100
 _NARROWEST = 40
 _FEWEST_BREAKS = 3
@@ -33,9 +32,13 @@ class Line(NamedTuple):
 def lines_of(text: str) -> list[Line]:
     """The lines of a text that are not blank, without the white space around them."""
     lines = []
-    for match in _LINE.finditer(text):
-        line = match[0].rstrip()
-        lines.append(Line(match.start(), match.start() + len(line), line))
+    start = 0
+    for whole in text.split("\n"):
+        line = whole.strip()
+        if line:
+            begin = start if whole[0] == line[0] else start + len(whole) - len(whole.lstrip())
+            lines.append(Line(begin, begin + len(line), line))
+        start += len(whole) + 1
     return lines
 
 
@@ -89,7 +92,7 @@ def _wants_room(line: Line, following: Line, width: int) -> bool:
     """Whether the next line's first word would not have fitted on this line."""
     if _ITEM.match(following.text):
         return False
-    first_word = following.text.split(None, 1)[0]
+    first_word = next(iter(following.text.split(None, 1)), "")
     return len(line.text) + 1 + len(first_word) > width - _RAGGED and len(line.text) > width // 2
 
 

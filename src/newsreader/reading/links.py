@@ -13,6 +13,7 @@ from newsreader.reading.clean import clean_line
 
 _LONGEST = 4000
 _HIDDEN = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]")
+_ABSOLUTE = re.compile(r"https?://", re.IGNORECASE)
 _SAFE = "/:?#[]@!$&'()*+,;=-._~%"
 
 
@@ -36,10 +37,12 @@ def link_target(url: str, base: str | None = None) -> str | None:
     None for an address that could act or that leads nowhere.
     """
     url = _HIDDEN.sub("", clean_line(url))
+    if len(url) > 1 and url.startswith("#") and len(url) < _LONGEST:
+        return quote(url, safe=_SAFE, errors="replace").replace("(", "%28").replace(")", "%29")
     if url.lower().startswith("mailto:") and len(url) < _LONGEST:
         return quote(url, safe=_SAFE, errors="replace")
     try:
-        absolute = web_address(urljoin(base, url) if base else url)
+        absolute = web_address(url if not base or _ABSOLUTE.match(url) else urljoin(base, url))
     except ValueError:
         return None
     if absolute is None:

@@ -7,6 +7,7 @@ the page says that it is the date of publication.
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections.abc import Iterator
@@ -47,6 +48,7 @@ _NO_NAME = re.compile(
 )  # fmt: skip
 _BY = re.compile(r"^(?:by|von|par|por|автор:?)\s+", re.IGNORECASE)
 _WHEN = re.compile(rf"[\s,|·–-]+(?:{month_pattern()}\s*)?\d.*", re.IGNORECASE)
+_MOST_MARKED = 5
 _TITLE_PARTS = re.compile(r"\s+[|–—·»«:-]\s+|\s*\|\s*|\s+::\s+")
 
 
@@ -155,9 +157,9 @@ def _without_outlet(title: str, outlet: str | None) -> str:
 def _byline(
     root: lxml.html.HtmlElement, meta: dict[str, str], linked: dict[str, Any]
 ) -> str | None:
-    candidates = [_name_of(linked.get("author")), *(meta.get(key) for key in _BYLINE_META)]
-    candidates += [clean_line(found.text_content()) for found in _marked(root, "author")]
-    for candidate in candidates:
+    stated = (_name_of(linked.get("author")), *(meta.get(key) for key in _BYLINE_META))
+    shown = (found.text_content() for found in _marked(root, "author"))
+    for candidate in itertools.chain(stated, shown):
         name = _WHEN.sub("", _BY.sub("", clean_line(candidate or ""))).strip(" ,;|·–-")
         if _NAME.fullmatch(name) and not _NO_NAME.search(name) and len(name) <= 150:
             return name
@@ -169,18 +171,23 @@ def _marked(root: lxml.html.HtmlElement, what: str) -> Iterator[lxml.html.HtmlEl
     classes = 'contains(concat(" ", @class, " "), " {} ")'
     named = " or ".join(classes.format(name) for name in ("byline", what, f"{what}-name"))
     found = root.xpath(f'//*[@itemprop="{what}"] | //a[@rel="{what}"] | //*[{named}]')
-    yield from found[:5] if isinstance(found, list) else ()
+    yield from found[:_MOST_MARKED] if isinstance(found, list) else ()
 
 
 def _date(root: lxml.html.HtmlElement, meta: dict[str, str], linked: dict[str, Any]) -> When | None:
-    stated = [_said(linked.get("datePublished")), *(meta.get(key) for key in _DATE_META)]
-    stated += [
+    stated = (_said(linked.get("datePublished")), *(meta.get(key) for key in _DATE_META))
+    shown = (
         found.get("datetime") or found.get("content") or found.text_content()
-        for found in root.iter("time", "abbr", "span", "meta", "div")
-        if found.get("itemprop") == "datePublished" or found.get("pubdate") is not None
-    ][:5]
-    dates = (parse_date(clean_line(text)) for text in stated if text)
+        for found in itertools.islice(_marked_dates(root), _MOST_MARKED)
+    )
+    dates = (parse_date(clean_line(text)) for text in itertools.chain(stated, shown) if text)
     return next((date for date in dates if date is not None), None)
+
+
+def _marked_dates(root: lxml.html.HtmlElement) -> Iterator[lxml.html.HtmlElement]:
+    """Elements that say by attribute that they hold the date of publication."""
+    found = root.xpath('//*[@itemprop="datePublished" or @pubdate]')
+    yield from found if isinstance(found, list) else ()
 
 
 def _address(

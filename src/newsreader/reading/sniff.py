@@ -12,16 +12,28 @@ from pathlib import Path
 
 from newsreader.article import Article
 from newsreader.errors import NotAnArticle, ReadingError
-from newsreader.reading import feed, html, json_feed, markdown, plain_text
-from newsreader.reading.opened import Opened
+from newsreader.reading import (
+    epub,
+    feed,
+    html,
+    json_feed,
+    mail,
+    markdown,
+    mbox,
+    mhtml,
+    plain_text,
+    saved_mail,
+)
+from newsreader.reading.opened import Opened, suffix_of
 
 Reader = Callable[[Opened], list[Article]]
 
 _ARTICLE_SUFFIXES = frozenset((
     ".txt", ".text", ".md", ".markdown", ".mdown", ".mkd", ".html", ".htm", ".xhtml", ".xht",
-    ".xml", ".rss", ".atom", ".rdf", ".json", ".jsonfeed", ".feed",
+    ".xml", ".rss", ".atom", ".rdf", ".json", ".jsonfeed", ".feed", ".eml", ".mbox", ".mht",
+    ".mhtml", ".epub",
 ))  # fmt: skip
-_FEED_SUFFIXES = frozenset((".xml", ".rss", ".atom", ".rdf", ".jsonfeed"))
+_FEED_SUFFIXES = frozenset((".xml", ".rss", ".atom", ".rdf", ".jsonfeed", ".mbox", ".epub"))
 _MARKDOWN_SUFFIXES = frozenset((".md", ".markdown", ".mdown", ".mkd"))
 _OTHER_TEXT = frozenset((
     ".css", ".js", ".mjs", ".ts", ".jsx", ".tsx", ".py", ".pyc", ".rb", ".sh", ".bash", ".c",
@@ -87,12 +99,13 @@ _MANY_TAGS = re.compile(
 
 def has_article_suffix(path: Path) -> bool:
     """Whether a file is called as articles are, so that it is worth a row even if unreadable."""
-    return path.suffix.lower() in _ARTICLE_SUFFIXES
+    return suffix_of(path) in _ARTICLE_SUFFIXES
 
 
 def has_feed_suffix(path: Path) -> bool:
-    """Whether a file is called as feeds are, so that it is a source even if unreadable."""
-    return path.suffix.lower() in _FEED_SUFFIXES
+    """Whether a file is called as feeds, mailboxes and EPUBs are, so that it is a source of its own
+    even if unreadable."""
+    return suffix_of(path) in _FEED_SUFFIXES
 
 
 def reader_of(file: Opened) -> Reader:
@@ -104,12 +117,17 @@ def reader_of(file: Opened) -> Reader:
     """
     if not file.data:
         raise ReadingError(file.path, "the file is empty")
+    if epub.is_epub(file):
+        return epub.read
     binary = _not_text(file.data)
     if binary is not None:
         raise ReadingError(file.path, f"this is not text but {binary}")
     if file.suffix in _OTHER_TEXT:
         raise NotAnArticle(file.path, f"{file.suffix} files hold no articles")
     start = _start(file.data)
+    letters = _mail_reader(file, start)
+    if letters is not None:
+        return letters
     if not start.strip():
         if not file.data.strip():
             raise ReadingError(file.path, "the file holds nothing but white space")
@@ -122,6 +140,15 @@ def reader_of(file: Opened) -> Reader:
     if markup is not None:
         return markup
     return markdown.read if file.suffix in _MARKDOWN_SUFFIXES else plain_text.read
+
+
+def _mail_reader(file: Opened, start: str) -> Reader | None:
+    """The reader of mail, or of the page that was saved as if it were one."""
+    if mbox.is_mbox(start):
+        return mbox.read
+    if mail.is_mail(start):
+        return mhtml.read if mhtml.is_page(file, start) else mail.read
+    return saved_mail.read if saved_mail.is_saved_mail(start) else None
 
 
 def _markup_reader(file: Opened, start: str) -> Reader | None:

@@ -9,15 +9,18 @@ escaped so that what was text in HTML is text in Markdown, and cleaned once enti
 
 from __future__ import annotations
 
+import functools
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import lxml.html
-from bs4 import BeautifulSoup
+from bs4.element import NavigableString, Tag
 from lxml import etree
 from markdownify import ATX, MarkdownConverter
 
-from newsreader.reading.clean import clean_text
+from newsreader.reading.clean import clean_line, clean_text
+from newsreader.reading.huge_page import bare_markdown, is_huge
 from newsreader.reading.links import link_target
 
 _NEVER_SHOWN = frozenset((
@@ -27,6 +30,13 @@ _NEVER_SHOWN = frozenset((
 ))  # fmt: skip
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _DEEPEST = 100
+_TOO_DEEP = etree.XPath("boolean(" + "*/" * _DEEPEST + "*)")
+# Titles that Markdown could misread, or that are no titles.
+_NO_TITLE = re.compile(r"[()\[\]\"\\<>]|.{200}")
+_LATER = ("data-src", "data-original", "data-lazy-src")
+_FIRST_OF_SET = re.compile(r"\s*([^\s,]\S*)")
+_CAPTION_LEVELS = 3
+_CAPTION_WITHIN = 1000
 _TAG = re.compile(r"</?[a-zA-Z][^>]{0,2000}>")
 _UNSEEN = re.compile(r"</?(?:script|style)\b[^>]{0,2000}>", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\f\xa0]{2,}")
@@ -38,6 +48,8 @@ _LANGUAGE_CLASS = re.compile(
 )
 
 _ANYWHERE = re.compile(r"([\\`*\[\]<])|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w{1,32};)|~~")
+_MAYBE_ANYWHERE = re.compile(r"[\\`*\[\]<_&~]")
+_MAYBE_START = re.compile(r"[#>+=\d-]")
 _LINE_START = re.compile(r"^(\s*)([#>+=-]|\d{1,9}(?=[.)]\s))", re.M)
 
 
@@ -46,10 +58,11 @@ class _Converter(MarkdownConverter):
 
     def escape(self, text: str, parent_tags: set[str]) -> str:
         """Escape what would be markup where it stands, and nothing else."""
-        text = _ANYWHERE.sub(lambda found: "\\" + found[0], text or "")
+        if _MAYBE_ANYWHERE.search(text):
+            text = _ANYWHERE.sub(lambda found: "\\" + found[0], text)
         if "td" in parent_tags or "th" in parent_tags:
             return text.replace("|", "\\|")
-        return _LINE_START.sub(_escape_start, text)
+        return _LINE_START.sub(_escape_start, text) if _MAYBE_START.search(text) else text
 
 
 def _escape_start(found: re.Match[str]) -> str:
@@ -85,53 +98,100 @@ def parse_html(html: str) -> lxml.html.HtmlElement | None:
 
 def tree_to_markdown(root: lxml.html.HtmlElement, base: str | None = None) -> str:
     """The Markdown of a tree, which is used up."""
+    if is_huge(root):
+        return bare_markdown(root)
     _clean(root, base)
-    soup = BeautifulSoup(lxml.html.tostring(root, encoding="unicode"), "lxml")
-    converter = _Converter(
+    markdown = clean_text(_converter().convert_soup(_soup(root)))
+    if " \n" in markdown or "\t\n" in markdown:
+        markdown = _TRAILING.sub("\n", markdown)
+    return _BLANK_LINES.sub("\n\n", markdown).strip("\n")
+
+
+@functools.cache
+def _converter() -> _Converter:
+    return _Converter(
         heading_style=ATX,
         bullets="-",
         autolinks=False,
         escape_misc=False,
-        keep_inline_images_in=["td", "th", "a", "h1", "h2", "h3", "h4", "h5", "h6"],
         code_language_callback=_code_language,
     )
-    markdown: str = converter.convert_soup(soup)
-    return _BLANK_LINES.sub("\n\n", _TRAILING.sub("\n", clean_text(markdown))).strip("\n")
+
+
+def _soup(root: lxml.html.HtmlElement) -> Tag:
+    """The tree as markdownify reads it, without the text being written and parsed once more."""
+    document: Tag = _Element(name="[document]")
+    outer = last = document
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if event == "start":
+            inner = _Element(name=str(element.tag), attrs=dict(element.items()))
+            last = _append(outer, inner, last)
+            outer, text = inner, element.text
+        else:
+            outer, text = outer.parent or document, None if element is root else element.tail
+        if text:
+            last = _append(outer, NavigableString(text), last)
+    return document
+
+
+def _append(outer: Tag, inner: Any, last: Any) -> Any:
+    inner.setup(outer, last, previous_sibling=outer.contents[-1] if outer.contents else None)
+    outer.contents.append(inner)
+    return inner
+
+
+class _Element(Tag):
+    """An element that answers quickly whether it is inside another, as markdownify asks of all."""
+
+    def find_parent(self, name: Any = None, attrs: Any = None, **kwargs: Any) -> Any:
+        """The nearest element around this one that has a name."""
+        if not isinstance(name, str) or attrs or kwargs:
+            return super().find_parent(name, attrs or {}, **kwargs)
+        outer = self.parent
+        while outer is not None and outer.name != name:
+            outer = outer.parent
+        return outer
 
 
 def _clean(root: lxml.html.HtmlElement, base: str | None) -> None:
     etree.strip_elements(root, *_NEVER_SHOWN, etree.Comment, etree.ProcessingInstruction,
                          with_tail=False)  # fmt: skip
     etree.strip_tags(root, etree.Entity)
-    for element in list(root.iter()):
+    elements = list(root.iter())
+    preformatted = {inner for pre in root.iter("pre") for inner in pre.iter()}
+    said: set[str] = set()
+    for element in elements:
         if not isinstance(element.tag, str):
             continue
         if _is_hidden(element) and element is not root and element.getparent() is not None:
             element.drop_tree()
             continue
-        _collapse(element)
+        _collapse(element, element in preformatted)
         if element.tag == "a":
             _check_link(element, base)
         elif element.tag == "img":
-            _check_image(element, base)
+            _check_image(element, base, said)
         elif element.tag == "table":
             _unwrap_layout(element)
 
 
 def _is_hidden(element: lxml.html.HtmlElement) -> bool:
-    return "hidden" in element.attrib or _HIDDEN.search(element.get("style", "")) is not None
+    style = element.get("style")
+    return element.get("hidden") is not None or bool(style and _HIDDEN.search(style))
 
 
 def _bound_depth(root: lxml.html.HtmlElement) -> None:
+    if not _TOO_DEEP(root):
+        return
     level: list[Any] = [root]
     for _ in range(_DEEPEST):
         level = [child for element in level for child in element]
     for element in level:
-        etree.strip_tags(element, "*")
+        if isinstance(element.tag, str):
+            etree.strip_tags(element, "*")
 
 
-def _collapse(element: lxml.html.HtmlElement) -> None:
-    preformatted = element.tag == "pre" or any(True for _ in element.iterancestors("pre"))
+def _collapse(element: lxml.html.HtmlElement, preformatted: bool) -> None:
     pattern, by = (_LONG_SPACES, " " * 8) if preformatted else (_SPACES, " ")
     if element.text:
         element.text = pattern.sub(by, clean_text(element.text))
@@ -141,26 +201,55 @@ def _collapse(element: lxml.html.HtmlElement) -> None:
 
 def _check_link(link: lxml.html.HtmlElement, base: str | None) -> None:
     href = (link.get("href") or "").strip()
-    target = None if href.startswith("#") else link_target(href, base) if href else None
+    target = link_target(href, base) if href else None
     if target is None:
         link.drop_tag()
         return
+    title = clean_line(link.get("title", ""))
     link.attrib.clear()
     link.set("href", target)
+    if title and not _NO_TITLE.search(title):
+        link.set("title", title)
 
 
-def _check_image(image: lxml.html.HtmlElement, base: str | None) -> None:
-    said = " ".join((image.get("alt") or "").split()).replace("[", "(").replace("]", ")")
-    sources = (image.get(name) for name in ("src", "data-src", "data-lazy-src", "data-original"))
-    target = next((found for source in sources if source
-                   and (found := link_target(source, base))), None)  # fmt: skip
+def _check_image(image: lxml.html.HtmlElement, base: str | None, said: set[str]) -> None:
+    description = " ".join((image.get("alt") or "").split()).replace("[", "(").replace("]", ")")
+    if description in said or _is_caption(description, image):
+        description = ""
+    said.add(description)
+    target = next((found for source in _sources(image)
+                   if (found := link_target(source, base))), None)  # fmt: skip
     image.attrib.clear()
-    if target is not None and image.tag == "img":
+    if target is not None:
         image.set("src", target)
-        image.set("alt", said)
+        image.set("alt", description)
     else:
         image.tag = "span"
-        image.text = said
+        image.text = description
+
+
+def _sources(image: lxml.html.HtmlElement) -> Iterator[str]:
+    """Where an image may be, the places first that pages fill before it is scrolled to."""
+    lazy = "lazy" in image.get("class", "").lower()
+    for name in (*_LATER, "src") if lazy else ("src", *_LATER):
+        if source := image.get(name):
+            yield source
+    for name in ("data-srcset", "srcset"):
+        if found := _FIRST_OF_SET.match(image.get(name) or ""):
+            yield found[1]
+
+
+def _is_caption(description: str, image: lxml.html.HtmlElement) -> bool:
+    """Whether the text around an image says what its description says."""
+    around = image.getparent()
+    for _ in range(_CAPTION_LEVELS):
+        if around is None:
+            return False
+        text = " ".join(around.text_content()[:_CAPTION_WITHIN].split())
+        if description in text:
+            return True
+        around = around.getparent()
+    return False
 
 
 def _unwrap_layout(table: lxml.html.HtmlElement) -> None:
@@ -179,7 +268,7 @@ def _unwrap_layout(table: lxml.html.HtmlElement) -> None:
 def _code_language(element: Any) -> str | None:
     for candidate in (element, element.find("code")):
         if candidate is not None:
-            found = _LANGUAGE_CLASS.search(" ".join(candidate.get("class") or []))
+            found = _LANGUAGE_CLASS.search(candidate.get("class") or "")
             if found:
                 return found[1]
     return None

@@ -17,7 +17,9 @@ from functools import cache
 
 from newsreader.article import Precision
 from newsreader.reading.agencies import agency_name, agency_pattern
-from newsreader.reading.dates import When, month_pattern, months, parse_date, stated_day
+from newsreader.reading.cards import age_of
+from newsreader.reading.dates import Age, When, month_pattern, months, parse_date, stated_day
+from newsreader.reading.phrases import ends, says
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚА-ЯЁЄІЇҐ"
 _NAME = rf"[{_UPPER}][\w.'’-]{{0,40}}+"  # possessive: names are never taken apart again
@@ -74,9 +76,31 @@ _SEPARATOR = re.compile(r"[_=~*\-–—•·#⁂]{3,}|(?:[*_–—•·-]\s+){2,
 _SENTENCE_END = re.compile(r"[.!?…。！？．؟։۔](?:[\"'”’»）)\]]|\s)*$")
 _MANY_SENTENCES = re.compile(r"[a-zà-ÿа-яіїєґ0-9\"”’][.!?] +[\"“‘]?[A-ZÀ-ÞА-ЯІЇЄҐ]")
 _JAPANESE_PLACE = re.compile(
-    r"[【［\[](?P<place>[^】］\]=＝]{1,20})[=＝](?P<agency>[^】］\]]{1,12})[】］\]]\s*"
+    r"[【［\[（](?P<place>[^】］\]=＝）]{1,20})[=＝](?P<agency>[^】］\]）]{1,12})[】］\]）]\s*"
 )
+_NEXT_CREDIT = re.compile(r"[;.)）]|,? (?i:writing|editing|additional|redigiert|édité|editado) ")
+_WHERE = re.compile(r" in [^,;]*?(?=,| and |$)")
+_FIRST_PUBLISHED = re.compile(r"first published (?:on )?([^.]{8,30})\.")
 _LONGEST_HEADLINE = 300
+_FEW_WORDS = 4
+_LONGEST_CREDIT = 8
+
+
+def is_embargo(line: str) -> bool:
+    """Whether a line says from when on a text may be published."""
+    return says("embargo", line) > 0 and (
+        line.count(" ") < _FEW_WORDS or any(map(str.isdigit, line)) or line.isupper()
+    )
+
+
+def _is_told(line: str) -> bool:
+    """Whether a line that begins like a credit is a sentence of the article."""
+    return (
+        is_sentence(line)
+        and (line.count(" ") > _LONGEST_CREDIT or len(line) > 80)
+        and line[0] not in "(（"
+        and _FIRST_PUBLISHED.search(line) is None
+    )
 
 
 def is_separator(line: str) -> bool:
@@ -108,6 +132,7 @@ class Facts:
     Attributes:
         when: The date the text states in full.
         day: Month and day of a dateline that leaves the year out.
+        age: How old it says it is ("3 hours ago").
     """
 
     title: str | None = None
@@ -119,6 +144,7 @@ class Facts:
     language: str | None = None
     when: When | None = None
     day: tuple[int, int] | None = None
+    age: Age | None = None
 
     def published(self) -> When | None:
         """The date stated, a dateline's day completing the year and month of the head."""
@@ -137,9 +163,11 @@ class Facts:
         return (
             self._take_key_value(line)
             or self._take_date(line)
+            or self._take_age(line)
             or self._take_byline(line)
             or self._take_url(line)
             or self._take_parts(line)
+            or is_embargo(line)
         )
 
     def take_dateline(self, text: str) -> int:
@@ -162,6 +190,8 @@ class Facts:
 
     def take_credit(self, line: str) -> bool:
         """Take a line below the body that credits authors and agency."""
+        if self._take_said_credit(line):
+            return True
         if len(line) > 160:
             return False
         match = _credits().fullmatch(line)
@@ -170,6 +200,25 @@ class Facts:
         self.agency = self.agency or agency_name(match["agency"])
         if match["names"]:
             self.byline = self.byline or _tidy_names(match["names"])
+        return True
+
+    def _take_said_credit(self, line: str) -> bool:
+        authors = says("authors", line)
+        names = ""
+        if authors:
+            names = _WHERE.sub("", _NEXT_CREDIT.split(line[authors:], maxsplit=1)[0])
+            names = _tidy_names(names.strip(" :.,;)）"))
+            if not _NAMED.fullmatch(names):
+                return False
+        elif not ends("credit_ends", line) and (not says("credit", line) or _is_told(line)):
+            return False
+        agency = _agency_within().search(line)
+        if agency:
+            self.agency = self.agency or agency_name(agency[0])
+        self.byline = self.byline or names or None
+        first_published = _FIRST_PUBLISHED.search(line)
+        if first_published:
+            self.when = self.when or parse_date(first_published[1])
         return True
 
     def take_signature(self, line: str) -> bool:
@@ -225,6 +274,13 @@ class Facts:
             self.when = self.when or stated
         return True
 
+    def _take_age(self, line: str) -> bool:
+        said = age_of(line)
+        if said is None:
+            return False
+        self.age = self.age or said
+        return True
+
     def _take_byline(self, line: str) -> bool:
         match = _BYLINE.fullmatch(line)
         return match is not None and self._take_names(match[1].strip())
@@ -261,10 +317,13 @@ class Facts:
         unknown = []
         for part in parts:
             if not (
-                _READING_TIME.fullmatch(part) or trial._take_date(part) or trial._take_byline(part)
+                _READING_TIME.fullmatch(part)
+                or trial._take_date(part)
+                or trial._take_age(part)
+                or trial._take_byline(part)
             ):
                 unknown.append(part)
-        if trial.when is None and trial.byline is None:
+        if trial.when is None and trial.byline is None and trial.age is None:
             return False
         for part in unknown:
             agency = agency_name(part)
@@ -305,7 +364,9 @@ _SMALL = {"de", "del", "da", "do", "dos", "la", "le", "les", "el", "al", "of", "
 
 def tidy_place(said: str) -> str:
     """A dateline's place as it is written elsewhere: ``KYIV, Ukraine`` gives ``Kyiv, Ukraine``."""
-    town, comma, region = " ".join(said.split()).strip(" ,;:").partition(",")
+    said = " ".join(said.split()).strip(" ,;:")
+    said = said.removesuffix(".") if said.count(".") == 1 else said
+    town, comma, region = said.partition(",")
     words = [
         word
         if not word.isupper() or "." in word
@@ -338,25 +399,34 @@ def _datelines() -> tuple[re.Pattern[str], ...]:
     agency = agency_pattern()
     word = rf"[{_UPPER}](?=[.'’-]*[{_UPPER}])[{_UPPER}.'’-]{{1,40}}+"
     capitals = rf"{word}(?:[ /](?:{word}|[{_UPPER}.]{{1,20}}+|de|la|el)){{0,3}}"
-    region = rf"(?:, ?{_NAME}(?: (?:of |the |and |de )?{_NAME}){{0,3}})"
+    region = rf"(?:, ?{_NAME}(?: (?:of |the |and |de )?{_NAME}){{0,3}}| \[[^\]]{{1,30}}\])"
     town = rf"{_NAME}(?:[ /](?:de |la |el |del |am |an der |sur )?{_NAME}){{0,3}}"
     date = (
         rf"(?:(?P<name>{month_pattern()})\s(?P<day>\d{{1,2}})(?:,?\s(?P<year>\d{{4}}))?"
         rf"|(?P<day2>\d{{1,2}})\.?\s(?P<name2>{month_pattern()})(?:\s(?P<year2>\d{{4}}))?)"
     )
     dash = r"\s*(?:—|–|―|--?)\s*"
-    ending = r"\s*(?:(?:[—–―:-]+|\.)\s*)?"
+    ending = r"\s*(?:\.?[—–―:-]+\s*|\.\s*)?"
     unknown = rf"(?P<agency>[{_UPPER}][\w .&-]{{1,30}})"
     any_place = rf"(?P<place>{town}{region}?|[^\W\d_]{{1,12}})"
     forms = (
-        rf"(?:{any_place}(?:[.,]?\s{date})?[.,]?\s*)?[(/]\s?(?P<agency>{agency})\s?[)/]{ending}",
+        rf"[(](?P<agency>{agency})[)]{dash}(?P<place>{capitals}{region}?)[.,]?\s{date}{dash}",
+        rf"(?:{any_place}(?:[.,]?\s{date})?[.,]?\s*)?[(/（]\s?(?P<agency>{agency})\s?[)/）]{ending}",
+        rf"(?:{any_place}[.,]?\s)?{date}[.,]?\s*[(/]\s?(?P<agency>{agency})\s?[)/]{ending}",
+        rf"(?P<place>{capitals}{region}?)[.,]?\s{date}{dash}[(/](?P<agency>{agency})[)/]{ending}",
+        rf"(?P<place>{town})\s{date}\.?\s(?P<agency>{agency})\.\s+",
+        rf"(?P<place>{capitals}),\s{date},?\s(?P<agency>{agency}){dash}",
         rf"(?P<agency>{agency})\s(?:—|–|--?)\s+",
         rf"(?P<place>{capitals}{region}?)(?:[.,]?\s{date})?(?:\s+-|\s*(?:—|–|―|--))\s+",
         rf"(?P<place>{capitals}{region}):\s+",
         rf"{any_place}[.,]?\s{date}\s*(?:—|–|―|--?|:)\s+",
         rf"(?P<place>{town}{region}?)(?:[.,]?\s{date})?\s*\({unknown}\){dash}",
     )
-    return (*map(re.compile, forms), _JAPANESE_PLACE)
+    japanese = (
+        rf"[【（](?P<place>[^】）\s]{{1,12}}?)(?P<agency>{agency})[】）]\s*",
+        rf"[\[［](?P<place>[^\]］\s]{{1,12}})\s(?:\d{{1,2}}日\s)?(?P<agency>{agency})[\]］]\s*[-—–―]?\s*",
+    )
+    return (*map(re.compile, forms), _JAPANESE_PLACE, *map(re.compile, japanese))
 
 
 @cache
@@ -364,12 +434,18 @@ def _credits() -> re.Pattern[str]:
     return re.compile(
         rf"(?:[-–—]\s*)?(?:(?:(?i:{_BY})\s)?(?P<names>{_NAMES}),? [/|]?\s?)?"
         rf"[(/]?(?P<agency>{agency_pattern()})[)/]?\.?"
+        r"(?:(?: [A-Z]{2,4}){1,5}|(?<=dpa)(?: [a-z]{2,3}){1,6})?"  # the desk's initials
     )
 
 
 @cache
 def _closing() -> re.Pattern[str]:
     return re.compile(rf"[(\[/]\s?(?P<agency>{agency_pattern()})\s?[)\]/]\.?\s*\Z")
+
+
+@cache
+def _agency_within() -> re.Pattern[str]:
+    return re.compile(rf"\b{agency_pattern()}\b")
 
 
 @cache

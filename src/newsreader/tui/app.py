@@ -149,7 +149,7 @@ class NewsreaderApp(App[None]):
 
     def _hint(self, text: str) -> None:
         if isinstance(self.screen, MainScreen):
-            self.screen.hint(text)
+            self.screen.status_line.hint(text)
 
     # -- commands
 

@@ -179,6 +179,15 @@ ACTIONS: tuple[Action, ...] = (
         Scope.MAIN,
     ),
     Action(
+        "fold-always",
+        ("z s",),
+        "always_show",
+        "Always show this kind of section here, or no longer",
+        READING,
+        Scope.MAIN,
+    ),
+    Action("whole", ("w",), "whole", "The whole page as it came, and back", READING, Scope.MAIN),
+    Action(
         "open-original",
         ("o",),
         "open_original",

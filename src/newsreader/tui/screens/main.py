@@ -15,31 +15,37 @@ from functools import partial
 from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Footer, Markdown, Static
+from textual.widgets import Static
 
 from newsreader.errors import NewsreaderError
-from newsreader.library import Counts, Found, Library, Progress, SourceRow, SyncResult, Undone, View
+from newsreader.library import (
+    Counts,
+    Found,
+    Library,
+    SourceRow,
+    SyncResult,
+    Undone,
+    View,
+)
 from newsreader.library import Scope as LibraryScope
 from newsreader.tui import wording
 from newsreader.tui.keys import Action, Scope, bindings
 from newsreader.tui.services import Services
 from newsreader.tui.widgets.article_list import ArticleList, Listed
+from newsreader.tui.widgets.article_pane import ArticlePane
 from newsreader.tui.widgets.article_view import ArticleView
 from newsreader.tui.widgets.search_bar import SearchBar
 from newsreader.tui.widgets.source_list import SourceList
+from newsreader.tui.widgets.status_line import StatusLine
+from newsreader.tui.widgets.sync_progress import SyncProgress
 from newsreader.tui.widgets.virtual_list import VirtualList
 
 _TYPING_PAUSE = 0.12
 """Seconds without a key press before a search starts: 7 key presses then start 1 search."""
-_BROWSING_PAUSE = 0.06
-"""Seconds the cursor rests before an article is shown: 12 quick steps cost 0.4 s, not 1.3."""
-_REFRESH_EVERY = 0.5
-"""Seconds between two looks at what has arrived while the library is brought up to date."""
-_MESSAGE_SECONDS = 4.0
+_ERROR_SECONDS = 15.0
 
 _SOURCES, _LIST, _ARTICLE = range(3)
 """The panes, from left to right."""
@@ -78,8 +84,10 @@ class MainScreen(Screen[None]):
 
     source_list = getters.query_one("#sources", SourceList)
     article_list = getters.query_one("#articles", ArticleList)
-    article_view = getters.query_one("#article", ArticleView)
+    article_view = getters.query_one("#article", ArticlePane)
     search_bar = getters.query_one("#search", SearchBar)
+    sync_progress = getters.query_one("#progress", SyncProgress)
+    status_line = getters.query_one("#bottom", StatusLine)
 
     def __init__(self, library: Library, services: Services) -> None:
         super().__init__()
@@ -90,36 +98,31 @@ class MainScreen(Screen[None]):
         self._before: _Before | None = None
         self._total = 0
         self._unread = 0
-        self._syncing = False
         self._sync_error = ""
         # Whether a list that was empty fills for the first time: until a key is pressed, its
         # newest article stays on top and is the one shown.
         self._filling = False
         self._read_timer: Timer | None = None
-        self._message_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Top line, panes, bottom line."""
         with Horizontal(id="top"):
             yield Static("newsreader", id="name")
             yield SearchBar(id="search")
-            yield Static("", id="progress")
+            yield SyncProgress(self.library, self._services.synchronise, id="progress")
         with Horizontal(id="panes"):
             yield SourceList(id="sources")
             with Vertical(id="list-pane"):
                 yield Static("", id="list-heading")
                 yield ArticleList(self._fetch_rows, self._services.clock, id="articles")
-            yield ArticleView(self._services.clock, self._services.settings.measure, id="article")
-        with Horizontal(id="bottom"):
-            yield Static("", id="hint")
-            yield Footer(show_command_palette=False, compact=True)
-            yield Static("", id="status")
+            yield ArticlePane(self.library, self._services, id="article")
+        yield StatusLine(id="bottom")
 
     def on_mount(self) -> None:
         """Show what is known, then look for what is new."""
         self._go_to(_LIST)
         self.show_scope(LibraryScope())
-        self.synchronise()
+        self.sync_progress.start()
         for warning in self.library.warnings:
             self.app.notify(warning, severity="warning", markup=False, timeout=12)
 
@@ -177,7 +180,7 @@ class MainScreen(Screen[None]):
         if self._found is not None:
             problems = "".join(f"{problem.message}\n\n" for problem in self._found.problems)
             return f"Nothing found for {self._found.query}.\n\n{problems}esc brings the list back."
-        if self._syncing and not self._total:
+        if self.sync_progress.running and not self._total:
             return "Reading the files…"
         if not self._total and self._sync_error:
             return f"{self._sync_error}\n\nR tries again."
@@ -249,42 +252,37 @@ class MainScreen(Screen[None]):
             self._leave_search()
             self.show_scope(scope)
 
-    @work(exclusive=True, group="article")
-    async def show_article(self, number: int | None, at_once: bool = False) -> None:
-        """Show an article in the pane, after the cursor has come to rest."""
-        if self._read_timer is not None:
-            self._read_timer.stop()
-        if number is None:
-            await self.article_view.clear("")
-            return
-        if not at_once:
-            await asyncio.sleep(_BROWSING_PAUSE)
-        try:
-            entry = await asyncio.to_thread(self.library.entry, number)
-        except NewsreaderError as error:
-            await self.article_view.clear(str(error))
-            return
-        shown = self.article_view.entry
-        if shown is None or shown.number != number or self._found is not None:
-            hits = self._found.highlighter.spans if self._found is not None else None
-            await self.article_view.show(entry, hits)
+    def show_article(self, number: int | None, at_once: bool = False) -> None:
+        """Show an article in the pane; with the words searched for marked, in a search."""
+        self._stop_reading()
+        hits = self._found.highlighter.spans if self._found is not None else None
+        self.article_view.open(number, hits, at_once=at_once)
+
+    @on(ArticlePane.Shown)
+    def _article_shown(self, event: ArticlePane.Shown) -> None:
         self.call_after_refresh(self._show_status)
-        self._start_reading(entry.number, entry.read)
+        self._start_reading(event.entry.number, event.entry.read)
+
+    @on(ArticlePane.Said)
+    def _article_said(self, event: ArticlePane.Said) -> None:
+        self.say(event.text, error=event.error)
 
     def _start_reading(self, number: int, read: bool) -> None:
+        """Have the article marked read, if it stays on the screen for a moment."""
+        self._stop_reading()
         seconds = self._services.settings.mark_read_after
         on_screen = not self.has_class("-narrow") or self.has_class("-at-article")
-        if read or seconds < 0 or not on_screen:
-            return
-        self._read_timer = self.set_timer(max(seconds, 0.01), partial(self._mark, [number], "read"))
+        if not read and seconds >= 0 and on_screen:
+            mark = partial(self._mark, [number], "read")
+            self._read_timer = self.set_timer(max(seconds, 0.01), mark)
+
+    def _stop_reading(self) -> None:
+        if self._read_timer is not None:
+            self._read_timer.stop()
 
     @on(ArticleView.Scrolled)
     def _article_scrolled(self) -> None:
         self._show_status()
-
-    @on(Markdown.LinkClicked)
-    def _link_clicked(self, event: Markdown.LinkClicked) -> None:
-        self.open_address(event.href)
 
     # -- searching
 
@@ -363,8 +361,7 @@ class MainScreen(Screen[None]):
         if what == "star":
             row = self.article_list.row(number)
             what = "unstar" if row is not None and row.starred else "star"
-        if self._read_timer is not None:
-            self._read_timer.stop()
+        self._stop_reading()
         self._mark([number], what)
         self.article_list.action_cursor_down()
 
@@ -406,8 +403,7 @@ class MainScreen(Screen[None]):
         await self._travel("Done again", self.library.redo, "Nothing to redo")
 
     async def _travel(self, what: str, step: Callable[[], Undone | None], nothing: str) -> None:
-        if self._read_timer is not None:
-            self._read_timer.stop()
+        self._stop_reading()
         try:
             undone = await asyncio.to_thread(step)
         except NewsreaderError as error:
@@ -418,6 +414,7 @@ class MainScreen(Screen[None]):
             return
         self.say(f"{what}: {undone.verb}, {wording.plural(undone.articles, 'article')}")
         self._marks_changed()
+        await self.article_view.follow_marks()
 
     # -- moving between panes and articles
 
@@ -526,102 +523,64 @@ class MainScreen(Screen[None]):
         if self.article_view.entry is None or not self.article_view.read_on():
             self._step_unread(1)
 
+    # -- what the article pane does
+
     def action_fold(self, what: str) -> None:
         """Open or close folded sections."""
-        if not self.article_view.fold(what) and not what.endswith("-all"):
-            self.say("Nothing is folded in this article")
+        self.article_view.fold_or_say(what)
+
+    def action_always_show(self) -> None:
+        """Open this kind of section in every article of the source, or fold it again."""
+        self.article_view.always_show()
 
     def action_step_section(self, direction: int) -> None:
         """To the next (1) or previous (-1) folded section."""
-        if not self.article_view.step_section(direction):
-            self.say("This article has no folded sections")
+        self.article_view.step_section_or_say(direction)
 
-    # -- the original
+    def action_whole(self) -> None:
+        """Show the whole page as it came; the second time, the article again."""
+        self.article_view.toggle_whole()
 
     def action_open_original(self) -> None:
         """Open the article's address in the browser."""
-        entry = self.article_view.entry
-        if entry is not None and entry.article.url:
-            self.open_address(entry.article.url)
-        else:
-            self.say("This article does not say where it came from")
+        self.article_view.open_original()
 
     def action_copy_url(self) -> None:
         """Copy the article's address."""
-        entry = self.article_view.entry
-        if entry is not None and entry.article.url:
-            self.app.copy_to_clipboard(entry.article.url)
-            self.say(f"Copied {entry.article.url}")
-        else:
-            self.say("This article does not say where it came from")
-
-    @work(group="browser")
-    async def open_address(self, address: str) -> None:
-        """Hand an address to the system's browser; only http and https."""
-        self.say(await asyncio.to_thread(self._services.open_address, address))
+        self.article_view.copy_address()
 
     # -- keeping up to date
 
     def action_refresh_library(self) -> None:
         """Look for changed files now."""
-        if self._syncing:
+        if self.sync_progress.running:
             self.say("Already looking for changed files")
-        else:
-            self.synchronise(say=True)
+        self.sync_progress.start(asked=True)
 
-    @work(exclusive=True, group="sync")
-    async def synchronise(self, say: bool = False) -> None:
-        """Bring the library up to date in another process, showing how far it has come."""
-        self._syncing = True
-        self._sync_error = ""
-        progress = self.query_one("#progress", Static)
-        try:
-            last = 0.0
-            loop = asyncio.get_running_loop()
-            async for step in self._services.synchronise(self.library):
-                if isinstance(step, SyncResult):
-                    self._synchronised(step, say)
-                    continue
-                progress.update(Content(_describe(step)))
-                if loop.time() - last >= _REFRESH_EVERY:
-                    last = loop.time()
-                    self.refresh_list()
-        except NewsreaderError as error:
-            self._sync_error = str(error)
-            self.app.notify(self._sync_error, severity="error", markup=False, timeout=15)
-        finally:
-            self._syncing = False
-            self._filling = self._filling and not self.article_list.numbers
-            if self.is_attached:
-                progress.update("")
-                self.refresh_list()
-                if not self.article_list.numbers:
-                    self._list_changed(moved=False)
+    @on(SyncProgress.Arrived)
+    def _articles_arrived(self) -> None:
+        self.refresh_list()
 
-    def _synchronised(self, result: SyncResult, say: bool) -> None:
-        changes = [
-            f"{wording.count(number)} {what}"
-            for number, what in (
-                (result.added, "new"),
-                (result.updated, "changed"),
-                (result.removed, "gone"),
-            )
-            if number
-        ]
-        if say:
-            self.say(", ".join(changes) if changes else "Nothing has changed")
+    @on(SyncProgress.Ended)
+    def _synchronised(self, event: SyncProgress.Ended) -> None:
+        self._sync_error = event.error
+        if event.error:
+            self.say(event.error, error=True)
+        elif event.asked and event.result is not None:
+            self.say(_changes(event.result))
+        self._filling = self._filling and not self.article_list.numbers
+        self.refresh_list()
+        if not self.article_list.numbers:
+            self._list_changed(moved=False)
 
     # -- the bottom line
 
     def say(self, message: str, *, error: bool = False) -> None:
-        """Say something quietly, in the bottom line; it goes away by itself."""
+        """Say something quietly, in the bottom line; an error in a box that stays longer."""
         if error:
-            self.app.notify(message, severity="error", markup=False)
-            return
-        self.query_one("#status", Static).update(wording.line(message))
-        if self._message_timer is not None:
-            self._message_timer.stop()
-        self._message_timer = self.set_timer(_MESSAGE_SECONDS, self._message_over)
+            self.app.notify(message, severity="error", markup=False, timeout=_ERROR_SECONDS)
+        else:
+            self.status_line.say(message)
 
     def describe(self, action: Action) -> str:
         """What an action would do now, in a few words."""
@@ -630,27 +589,13 @@ class MainScreen(Screen[None]):
             return f"Mark {articles} read"
         return action.help
 
-    def hint(self, text: str) -> None:
-        """Show what can follow the first key of a sequence; nothing takes it away again."""
-        bottom = self.query_one("#bottom")
-        bottom.set_class(bool(text), "-hint")
-        self.query_one("#hint", Static).update(wording.line(text))
-
-    def _message_over(self) -> None:
-        self._message_timer = None
-        self._show_status()
-
     def _show_status(self) -> None:
-        if self._message_timer is not None:
-            return
-        parts = [f"{wording.count(self._unread)} unread"]
         progress = self.article_view.progress
-        if progress is not None:
-            parts.append(f"{progress} % of this one")
-        self.query_one("#status", Static).update(Content(" · ".join(parts)))
+        of_this = "" if progress is None else f" · {progress} % of this one"
+        self.status_line.show(f"{wording.count(self._unread)} unread{of_this}")
 
 
-def _describe(step: Progress) -> str:
-    if step.phase == "looking":
-        return f"⣷ looking for files: {wording.count(step.done)}"
-    return f"⣷ {step.phase} {wording.count(step.done)} of {wording.count(step.total)}"
+def _changes(result: SyncResult) -> str:
+    numbers = ((result.added, "new"), (result.updated, "changed"), (result.removed, "gone"))
+    changes = [f"{wording.count(number)} {what}" for number, what in numbers if number]
+    return ", ".join(changes) or "Nothing has changed"

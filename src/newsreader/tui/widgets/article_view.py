@@ -49,6 +49,7 @@ class ArticleView(VerticalScroll, can_focus=True):
         self._measure = measure
         self._entry: Entry | None = None
         self._hits: Hits | None = None
+        self._whole = False
 
     def compose(self) -> Iterator[Widget]:
         """An empty sheet of paper."""
@@ -62,6 +63,16 @@ class ArticleView(VerticalScroll, can_focus=True):
         return self._entry
 
     @property
+    def hits(self) -> Hits | None:
+        """What finds the words searched for in the article shown; None outside a search."""
+        return self._hits
+
+    @property
+    def whole(self) -> bool:
+        """Whether the whole page is shown, not what was read from it."""
+        return self._whole
+
+    @property
     def progress(self) -> int | None:
         """How much of the article has been on the screen, in percent; None without an article."""
         if self._entry is None:
@@ -70,20 +81,26 @@ class ArticleView(VerticalScroll, can_focus=True):
         seen = self.scroll_offset.y + self.size.height
         return 100 if height <= self.size.height else min(100, round(100 * seen / height))
 
-    async def show(self, entry: Entry, hits: Hits | None = None) -> None:
+    async def show(self, entry: Entry, hits: Hits | None = None, *, whole: bool = False) -> None:
         """Show an article from its top, or from its first hit.
 
         Args:
             entry: The article.
             hits: Finds the words searched for in a text; None outside a search.
+            whole: Whether it is the whole page as it came, not what was read from it.
         """
         self._entry = entry
+        self._whole = whole
         self._hits = hits
         article = entry.article
         body = [
             SectionText(part) for part in article.sections if part.kind is Kind.BODY and part.text
         ]
-        folds = [Fold(part, hits) for part in article.sections if part.kind is not Kind.BODY]
+        folds = [
+            Fold(part, hits, collapsed=part.kind not in entry.shown)
+            for part in article.sections
+            if part.kind is not Kind.BODY
+        ]
         parts: list[Widget] = [
             Static(self._marked(wording.line(article.title)), id="headline"),
             Static(wording.line(self._facts(entry)), id="facts"),
@@ -131,7 +148,15 @@ class ArticleView(VerticalScroll, can_focus=True):
             article.published_from,
             self._clock(),
         )
-        facts = (entry.outlet, who, article.place, when, wording.reading_time(article.words))
+        guessed = article.encoding if article.encoding and "guess" in article.encoding else None
+        facts = (
+            entry.outlet,
+            who,
+            article.place,
+            when,
+            wording.reading_time(article.words),
+            guessed and f"decoded as {guessed}",
+        )
         return " · ".join(fact for fact in facts if fact)
 
     # -- mounting what comes into sight

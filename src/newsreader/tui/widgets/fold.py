@@ -21,9 +21,14 @@ _TITLES = {
 }
 
 
+def fold_title(kind: Kind) -> str:
+    """What sections of a kind are called where the file gives them no heading."""
+    return _TITLES.get(kind, str(kind))
+
+
 def title(section: Section) -> str:
     """What a fold says while it is closed: what is in it, and how much."""
-    name = section.heading or _TITLES.get(section.kind, str(section.kind))
+    name = section.heading or fold_title(section.kind)
     if section.kind is Kind.HASHTAGS:
         tags = section.text.split()
         return f"{name} · {len(tags)}" if tags else f"{name} · none"
@@ -84,8 +89,8 @@ class Fold(Collapsible):
     }
     """
 
-    def __init__(self, section: Section, hits: Hits | None = None) -> None:
-        super().__init__(title="", collapsed=True, collapsed_symbol="▸", expanded_symbol="▾")
+    def __init__(self, section: Section, hits: Hits | None = None, *, collapsed: bool) -> None:
+        super().__init__(title="", collapsed=collapsed, collapsed_symbol="▸", expanded_symbol="▾")
         self._section = section
         self._hits = hits
         self._mounted = False
@@ -100,6 +105,11 @@ class Fold(Collapsible):
     def compose(self) -> ComposeResult:
         """The title now; the content when opened."""
         yield from super().compose()
+
+    async def on_mount(self) -> None:
+        """Fill a section that is open from the start."""
+        if not self.collapsed:
+            await self.fill()
 
     async def _on_collapsible_expanded(self) -> None:
         await self.fill()

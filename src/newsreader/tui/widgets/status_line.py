@@ -1,0 +1,76 @@
+"""The bottom line: the keys that work now, and where one is or what just happened."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.timer import Timer
+from textual.widgets import Footer, Static
+
+from newsreader.tui import wording
+
+_MESSAGE_SECONDS = 4.0
+"""How long a message stands before the standing text comes back."""
+
+
+class StatusLine(Horizontal):
+    """Messages are quiet: they stand here for a few seconds, and go away by themselves."""
+
+    DEFAULT_CSS = """
+    StatusLine {
+        height: 1;
+        background: $panel;
+        Footer { dock: none; width: 1fr; background: $panel; }
+        FooterKey {
+            background: $panel;
+            .footer-key--key { color: $accent; background: $panel; text-style: bold; }
+            .footer-key--description { color: $foreground-muted; background: $panel; }
+        }
+        #hint {
+            display: none; width: 1fr; padding: 0 1;
+            text-wrap: nowrap; text-overflow: ellipsis;
+        }
+        #status {
+            width: auto; max-width: 60%; padding: 0 1; color: $foreground-muted;
+            text-wrap: nowrap; text-overflow: ellipsis;
+        }
+        &.-hint #hint { display: block; }
+        &.-hint Footer { display: none; }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._standing = ""
+        self._timer: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Hint or keys, then the status."""
+        yield Static("", id="hint")
+        yield Footer(show_command_palette=False, compact=True)
+        yield Static("", id="status")
+
+    def show(self, text: str) -> None:
+        """What stands here while there is no message."""
+        self._standing = text
+        if self._timer is None:
+            self._write(text)
+
+    def say(self, message: str) -> None:
+        """Show a message for a few seconds."""
+        if self._timer is not None:
+            self._timer.stop()
+        self._write(message)
+        self._timer = self.set_timer(_MESSAGE_SECONDS, self._over)
+
+    def hint(self, text: str) -> None:
+        """Show what can follow the first key of a sequence; nothing brings the keys back."""
+        self.set_class(bool(text), "-hint")
+        self.query_one("#hint", Static).update(wording.line(text))
+
+    def _over(self) -> None:
+        self._timer = None
+        self._write(self._standing)
+
+    def _write(self, text: str) -> None:
+        self.query_one("#status", Static).update(wording.line(text))
