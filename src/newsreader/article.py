@@ -119,6 +119,8 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
             ``2025-07-02`` or ``2025-07-02T18:30:00+00:00``; None if nothing is known.
         published_precision: How exact ``published`` is.
         published_from: Where ``published`` was found.
+        published_about: Whether it is approximate: the text says only how long ago ("3 hours ago"),
+            and that was counted from the file's date.
         words: Words in the body; for scripts without spaces, characters ÷ 2.
         feed: For what comes out of a file that is a source of its own (a feed, a mailbox, an EPUB),
             its title, or the file's name where it has none; None for any other file.
@@ -140,6 +142,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     published: str | None = None
     published_precision: Precision | None = None
     published_from: PublishedFrom | None = None
+    published_about: bool = False
     words: int = 0
     feed: str | None = None
     encoding: str | None = None

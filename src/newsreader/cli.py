@@ -392,6 +392,7 @@ def _as_json(
     }
     if why:
         fields["encoding"] = article.encoding
+        fields["published_about"] = article.published_about
     return fields
 
 

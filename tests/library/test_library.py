@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -101,6 +102,18 @@ def test_lists_are_newest_first_by_date_else_by_the_files_date(
 def test_undated_entries_keep_the_order_of_their_feed(library: Library, news: Path) -> None:
     names = [f"Item {letter}" for letter in "qwertyuiop"]
     write(news / "feed.xml", feed(*((name, name) for name in names)))
+    library.sync()
+    assert titles(library) == names
+
+
+def test_entries_of_one_day_keep_the_order_of_their_file(library: Library, news: Path) -> None:
+    names = [f"Item {letter}" for letter in "qwertyuiop"]
+    items = [
+        {"id": name, "title": name, "content_text": f"{name}.", "date_published": "2026-11-01"}
+        for name in names
+    ]
+    version = "https://jsonfeed.org/version/1.1"
+    write(news / "feed.json", json.dumps({"version": version, "title": "Feed", "items": items}))
     library.sync()
     assert titles(library) == names
 

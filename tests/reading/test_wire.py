@@ -191,6 +191,7 @@ def test_an_age_counts_from_the_files_date_and_is_no_more_exact_than_a_day(
     os.utime(file, (1751481000, 1751481000))  # 2 July 2025, 18:30
     (article,) = read_file(file)
     assert (article.published, article.published_precision) == (published, precision)
+    assert article.published_about
 
 
 def test_fields_between_headline_and_body_are_fields() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import gzip
 import json
 import os
 import pty
@@ -16,6 +17,7 @@ import subprocess
 import sys
 import termios
 import threading
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -30,7 +32,7 @@ _FORBIDDEN = (
 )  # fmt: skip
 _MARKUP = "[@click=app.quit]q[/] [/foo] [b]bold"
 _LAST = "Zebra"
-_ARTICLES = 8
+_ARTICLES = 14
 _SECONDS = 60
 
 
@@ -60,12 +62,48 @@ def _library(root: Path) -> None:
                 "items": [{"id": _EVIL, "title": f"Item {_EVIL}", "content_text": body}],
             }
         ),
+        "feed/g.atom": '<feed xmlns="http://www.w3.org/2005/Atom"><title>Atom '
+        f"{feed_text}</title><id>urn:x</id><entry><id>urn:y</id><title>Note {feed_text}</title>"
+        f"<author><name>{feed_text}</name></author><content>{feed_text} and some words</content>"
+        "</entry></feed>",
+        "post/h.eml": f"From: Post {text} <a@x.example>\nSubject: Letter {text}\nDate: Sat, 14 Nov "
+        "2026 09:00:00 +0000\nMessage-ID: <1@x.example>\nContent-Type: text/html; charset=utf-8\n\n"
+        f"<p>{html}</p><p>{html}</p>\n",
+        "post/i.mbox": f"From a@x.example Sat Nov 14 09:00:00 2026\nFrom: Box {text} <b@x.example>\n"
+        f"Subject: Card {text}\nDate: Sat, 14 Nov 2026 10:00:00 +0000\n\n{body}\n",
+        "page/j.mhtml": "From: <Saved by Blink>\nSubject: Saved\nMIME-Version: 1.0\nContent-Type: "
+        'multipart/related; boundary="b"; type="text/html"\n\n--b\nContent-Type: text/html; '
+        "charset=utf-8\nContent-Location: https://x.example/a/page.html\n\n<html><head><title>Kept "
+        f"{_ENTITIES} {text}</title></head><body><article><p>{html}</p><p>{html}</p></article></body>"
+        "</html>\n--b--\n",
         "bad/f.txt": "",
     }
     for name, text in files.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", errors="surrogatepass")
+    (root / "plain" / "k.txt.gz").write_bytes(gzip.compress(f"Packed {text}\n{body * 3}".encode()))
+    paragraph = f"<p>{feed_text} and then a sentence as long as sentences in chapters are.</p>" * 4
+    with zipfile.ZipFile(root / "page" / "l.epub", "w") as book:
+        book.writestr("mimetype", "application/epub+zip")
+        book.writestr(
+            "META-INF/container.xml",
+            '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
+            '<rootfile full-path="a.opf"/></rootfiles></container>',
+        )
+        book.writestr(
+            "a.opf",
+            '<package xmlns="http://www.idpf.org/2007/opf"><metadata '
+            f'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Book {feed_text}</dc:title>'
+            f"<dc:creator>{feed_text}</dc:creator></metadata><manifest><item id='c' href='c.xhtml' "
+            "media-type='application/xhtml+xml'/></manifest><spine><itemref idref='c'/></spine>"
+            "</package>",
+        )
+        book.writestr(
+            "c.xhtml",
+            '<html xmlns="http://www.w3.org/1999/xhtml"><body>'
+            f"<h1>Chapter {feed_text}</h1>{paragraph}{paragraph}</body></html>",
+        )
     evil_name = b"evil \x1b]52;c;UFdO\x07 \xe2\x80\xae \xff.txt"
     with contextlib.suppress(OSError):
         Path(os.fsdecode(os.fsencode(root / "bad") + b"/" + evil_name)).write_text("")

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from newsreader.article import Article, PublishedFrom
+from newsreader.article import Article, Precision, PublishedFrom
 from newsreader.library.bodies import decode, encode
 from newsreader.library.dates import period
 from newsreader.library.learnt import READ_AGAIN, forget_lines, put_lines
@@ -351,9 +351,12 @@ def _columns(
     begin, end = period(article.published, article.published_precision)
     if begin is None:
         begin = file.mtime // 1_000_000_000
-    if article.published_from in (None, PublishedFrom.FILE):
-        # What a feed does not date keeps the feed's order: each a second older than the one above.
+    undated = article.published_from in (None, PublishedFrom.FILE)
+    if undated or article.published_precision is not Precision.MINUTE:
+        # What one file does not put in order by time keeps the file's order (undated entries, the
+        # chapters of an EPUB): each is a second older than the one above.
         begin -= position
+    if undated:
         end = begin + 1
     return {
         "id": article.id,

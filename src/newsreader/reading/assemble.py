@@ -58,6 +58,7 @@ def article_of(
     published = facts.published()
     if published is None and facts.age is not None:
         published, published_from = before(file.changed, facts.age), PublishedFrom.TEXT
+    about = published is not None and facts.published() is None
     if published is None:
         published, published_from = from_seconds(file.changed), PublishedFrom.FILE
     return Article(
@@ -73,6 +74,7 @@ def article_of(
         published=published.value if published else None,
         published_precision=published.precision if published else None,
         published_from=published_from if published else None,
+        published_about=about,
         words=count_words(body),
         feed=_field(feed),
         encoding=encoding,

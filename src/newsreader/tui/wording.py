@@ -71,10 +71,17 @@ def full_date(
     precision: Precision | None,
     origin: PublishedFrom | None,
     now: datetime,
+    *,
+    about: bool = False,
 ) -> str:
-    """The date as the article's head shows it; a file's own date is said to be one."""
+    """The date as the article's head shows it.
+
+    A file's own date is said to be one, and a date counted from "3 hours ago" to be approximate.
+    """
     if not published or precision is None:
         return ""
+    if about:
+        return f"about {full_date(published, precision, origin, now)}"
     if precision is Precision.YEAR:
         return published[:4]
     if precision is Precision.MONTH:

@@ -147,6 +147,7 @@ class ArticleView(VerticalScroll, can_focus=True):
             article.published_precision,
             article.published_from,
             self._clock(),
+            about=article.published_about,
         )
         guessed = article.encoding if article.encoding and "guess" in article.encoding else None
         facts = (
