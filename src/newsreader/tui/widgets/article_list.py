@@ -24,7 +24,7 @@ _PAGES_AROUND = 2
 _ROWS_KEPT = 2000
 """Rows remembered beyond those around the screen, so that going back meets filled rows."""
 
-_ROOM_FOR_OUTLET = 36
+_ROOM_FOR_OUTLET = 46
 """Columns from which on the outlet is shown."""
 
 Spans = Sequence[tuple[int, int]]
