@@ -273,6 +273,19 @@ async def test_a_new_library_fills_by_itself_and_shows_its_newest_article(
             assert "1 new" in text_of(pilot, "#status")
 
 
+async def test_articles_arriving_while_a_view_is_chosen_do_not_bring_the_old_list_back(
+    app: NewsreaderApp,
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        screen = screen_of(pilot)
+        screen.action_view("starred")
+        screen.refresh_list()
+        await settle(pilot)
+        assert titles(app) == []
+        assert "STARRED" in text_of(pilot, "#list-heading")
+
+
 async def test_a_click_opens_what_it_hits(app: NewsreaderApp) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)

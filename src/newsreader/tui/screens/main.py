@@ -94,6 +94,8 @@ class MainScreen(Screen[None]):
         self.library = library
         self._services = services
         self._scope = LibraryScope()
+        # What the list shows; another than the scope while that is being fetched.
+        self._listed: LibraryScope | None = None
         self._found: Found | None = None
         self._before: _Before | None = None
         self._total = 0
@@ -141,21 +143,24 @@ class MainScreen(Screen[None]):
         self._before = None
         self._read_counts(await asyncio.to_thread(self._counts))
         numbers = await asyncio.to_thread(self.library.list, scope)
+        self._listed = scope
         self.article_list.show(numbers, scroll=0)
         self._filling = not numbers
         self._list_changed()
 
-    @work(exclusive=True, group="list")
+    @work(exclusive=True, group="refresh")
     async def refresh_list(self) -> None:
         """List anew what has arrived; what stands on the screen stays where it is."""
         self._read_counts(await asyncio.to_thread(self._counts))
-        if self._found is None:
-            shown = list(self.article_list.numbers)
-            numbers = await asyncio.to_thread(self.library.list, self._scope, shown)
-            if numbers != shown and self._filling:
+        scope, shown = self._scope, list(self.article_list.numbers)
+        if self._listed == scope and self._found is None:
+            numbers = await asyncio.to_thread(self.library.list, scope, shown)
+            # Another list may have been asked for meanwhile, and must not be mixed with this one.
+            still = self._listed == self._scope == scope and self._found is None
+            if still and numbers != shown and self._filling:
                 self.article_list.show(numbers, scroll=0)
                 self._list_changed()
-            elif numbers != shown:
+            elif still and numbers != shown:
                 self.article_list.extend(numbers)
                 self._list_changed(moved=not shown)
         self._describe_list()
