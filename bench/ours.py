@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from newsreader.article import Article, PublishedFrom
 from newsreader.reading import read_file
 from newsreader.reading.markup import without_marks
+
+_PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 
 
 def article(path: Path) -> Article:
@@ -18,6 +21,11 @@ def article(path: Path) -> Article:
 def body(found: Article) -> str:
     """The words of an article's body, without Markdown's marks."""
     return without_marks(found.text())
+
+
+def body_without_pictures(found: Article) -> str:
+    """The same without the descriptions of pictures, which people who mark articles leave out."""
+    return without_marks(_PICTURE.sub("", found.text()))
 
 
 def day(found: Article) -> str | None:

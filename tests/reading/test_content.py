@@ -94,6 +94,49 @@ def test_a_picture_above_the_article_stays_and_other_teasers_do_not() -> None:
     assert "Filed under" not in body
 
 
+def test_a_lead_between_headline_and_picture_is_part_of_the_article() -> None:
+    lead = (
+        "Nobody was left behind on the pier this week, although the wind rose day after day and the"
+        " smaller of the two boats had to stay in harbour."
+    )
+    texts = [text.replace("Monday", day) for day in ("Monday", "Friday") for text in PARAGRAPHS]
+    body = main_content(
+        page(
+            f"<article><div class='head'><h1>Ferry counts its crossings</h1><p>{lead}</p>",
+            "<div class='byline'>By Ida Moen</div></div><div class='story'>",
+            *(f"<p>{text}</p>" for text in texts),
+            "</div></article>",
+        ),
+        None,
+    )
+    assert body.startswith(lead)
+    assert all(text in body for text in texts)
+    assert "Ida Moen" not in body
+
+
+def test_a_teaser_above_the_article_that_says_its_first_words_is_no_lead() -> None:
+    body = main_content(
+        page(
+            f"<div class='top'>{paragraphs(0, 1)}</div>", f"<article>{paragraphs(0, 12)}</article>"
+        ),
+        None,
+    )
+    assert body.count(PARAGRAPHS[0]) == 1
+
+
+def test_a_page_of_one_short_line_is_read_beyond_its_date() -> None:
+    body = main_content(
+        page(
+            '<div class="content"><p class="muted">11.12.2025 - Ida Moen</p>',
+            '<div class="row"><div class="column"><img src="/puzzle.png" alt="x"></div></div>',
+            '<div class="row"><div class="column"><p>Is the puzzle easy for you? Then try',
+            ' <a href="/window">the one</a> in our window on Sunday!</p></div></div></div>',
+        ),
+        None,
+    )
+    assert "in our window on Sunday!" in body
+
+
 def test_a_page_without_an_article_gives_what_it_has() -> None:
     assert "Closed today" in main_content("<html><body><p>Closed today</p></body></html>", None)
     assert main_content("", None) == ""

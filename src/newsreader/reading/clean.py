@@ -7,7 +7,8 @@ search. So every text that enters an article goes through :func:`clean_text` or 
 *after* entities were decoded (``&#27;`` is an ESC in waiting).
 
 Taken out: C0 except newline and tab, DEL, C1, U+202A-202E, U+2066-2069, U+200B, U+2060, U+FEFF,
-and U+FFFE and U+FFFF, which are no characters and which XML refuses.
+U+00AD (soft hyphens: a terminal shows them or does not, and no search finds a word with one), and
+U+FFFE and U+FFFF, which are no characters and which XML refuses.
 Left in: ZWJ and ZWNJ (scripts and emoji need them) and the marks U+200E, U+200F and U+061C, which
 right-to-left text needs and which, unlike overrides, cannot reorder strong characters.
 
@@ -27,11 +28,11 @@ from typing import NamedTuple
 
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _UNSAFE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SUSPECT = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 
 _GUESS_FROM = 64 * 1024

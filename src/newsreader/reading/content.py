@@ -5,7 +5,8 @@ the article, but hands it back simplified: code becomes quotations, tables and c
 its answer serves to find the article in the page: the smallest element that holds nearly all of the
 text it chose, with its siblings where a page is broken into chunks. There, what it chose is kept;
 what lies before or after the stretch it chose from is dropped, but for pictures above it; what lies
-between is dropped if its name, its tag or its links give it away.
+between is dropped if its name, its tag or its links give it away. A chosen paragraph further up, as
+between headline and picture, is put back on top.
 """
 
 from __future__ import annotations
@@ -48,6 +49,7 @@ _SHORT_BOX = 150
 _PROSE = 80
 _TOO_LONG = 300_000  # letters: finding blocks again takes the product of both lengths
 _LITTLE = 600
+_TOO_LITTLE = 250  # letters, however little running text there is; trafilatura's own bound as well
 _SUSPICIOUS = 0.25
 _MUCH_MORE = 1.5
 _NOT_ALL = 1.1
@@ -57,6 +59,7 @@ _OUTWEIGHS = 4  # letters that were not chosen, for one that was
 _MOSTLY_LINKS = 0.6
 _CHUNK_LEVELS = 3
 _MOST_CHUNKS = 12
+_HOLDERS = frozenset(("article", "div", "main", "section"))
 _CHUNK_PARAGRAPHS = (3, 2)  # in the chunk that was found, and in all the others together
 
 
@@ -72,10 +75,14 @@ def main_content(root: HtmlElement) -> HtmlElement | None:
     if not chosen.letters or len(chosen.letters) > _TOO_LONG:
         return None
     page.keep(chosen)
-    if sum(page.weights[block] for block in page.kept) < _FOUND_AGAIN * len(chosen.letters):
+    if page.kept_letters() < _FOUND_AGAIN * len(chosen.letters):
         return None
     container = page.with_chunks(page.container())
+    lead = page.lead(container)
     page.prune(container)
+    for paragraph in reversed(lead):
+        paragraph.tail, container.text = container.text, None
+        container.insert(0, paragraph)
     return container
 
 
@@ -109,13 +116,14 @@ class _Chosen(NamedTuple):
 def _chosen(root: HtmlElement, prose: int) -> _Chosen:
     """What trafilatura takes for the article of a page with so many letters of running text.
 
-    Its precision setting now and then stops at the first box in an article. Where it takes little,
-    and much less than the running text, its comparison with other extractors is asked for, which
-    takes as long again and changes the answer in such cases alone, and then its other settings.
+    Its precision setting now and then stops at the first box in an article. Where it takes next to
+    nothing, or little and much less than the running text, its comparison with other extractors is
+    asked for, which takes as long again and changes the answer in such cases alone, and then its
+    other settings.
     """
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     chosen = _ask(root, fast=True, favor_precision=True)
-    suspicious = min(_LITTLE, _SUSPICIOUS * prose)
+    suspicious = max(_TOO_LITTLE, min(_LITTLE, _SUSPICIOUS * prose))
     if len(chosen.letters) < suspicious:
         chosen = _ask(root, favor_precision=True)
     if len(chosen.letters) < suspicious:
@@ -171,16 +179,18 @@ class _Page:
             if 2 * found > self.weights[block]:
                 self.kept.add(block)
 
+    def kept_letters(self) -> int:
+        """The letters of the chosen text that were found again."""
+        return sum(self.weights[block] for block in self.kept)
+
     def container(self) -> HtmlElement:
         """The smallest element that holds nearly all of the chosen text.
 
         Text that the page has twice, as a teaser and in the article, does not count.
         """
-        said = {block: "".join(self._runs[block]) for block in self.kept}
-        times = Counter("".join(runs) for runs in self._runs.values())
-        once = {block for block in self.kept if times[said[block]] == 1}
-        mostly = 2 * sum(len(said[block]) for block in once) > sum(map(len, said.values()))
-        weight = Counter({block: len(said[block]) for block in (once if mostly else self.kept)})
+        once = self._kept_once()
+        mostly = 2 * sum(self.weights[block] for block in once) > self.kept_letters()
+        weight = Counter({block: self.weights[block] for block in (once if mostly else self.kept)})
         for element in reversed(self._order):
             outer = element.getparent()
             if outer is not None and weight[element]:
@@ -225,6 +235,17 @@ class _Page:
             level = parent
         return container
 
+    def lead(self, container: HtmlElement) -> list[HtmlElement]:
+        """The paragraphs above a container that were chosen, too, and that the page has once."""
+        if container.tag not in _HOLDERS:
+            return []
+        once = self._kept_once()
+        return [
+            block
+            for block in self._order[: self._order.index(container)]
+            if block.tag == "p" and block in once and self.weights[block] > _PROSE
+        ]
+
     def prune(self, container: HtmlElement) -> None:
         """Drop from the container what is no part of the article."""
         order = list(container.iter("*"))
@@ -248,6 +269,11 @@ class _Page:
                 dropped.append(element)
         for element in dropped:
             element.drop_tree()
+
+    def _kept_once(self) -> set[HtmlElement]:
+        """The kept blocks whose text no other block has."""
+        times = Counter("".join(runs) for runs in self._runs.values())
+        return {block for block in self.kept if times["".join(self._runs[block])] == 1}
 
     def _stretch(self, order: list[HtmlElement]) -> tuple[int, int]:
         """The places of the first and the last element of where the chosen text is."""
