@@ -41,3 +41,9 @@ def test_ages_are_read_in_other_languages() -> None:
 def test_no_line_is_lost(lines: list[str]) -> None:
     items = read_cards(lines)
     assert all(item.title for item in items)
+
+
+def test_a_card_whose_outlet_is_missing_is_read_all_the_same() -> None:
+    (item,) = read_cards(["10 hours ago", "-", "The ferry has come back to the harbour"])
+    assert item.age == "10 hours ago"
+    assert item.title == "The ferry has come back to the harbour"

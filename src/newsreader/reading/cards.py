@@ -139,7 +139,7 @@ def _outlet_of(line: str) -> str | None:
 
 
 def _is_outlet(line: str) -> bool:
-    return len(line) <= _LONGEST_OUTLET and line[-1] not in ".?!。" and parse_date(line) is None
+    return 0 < len(line) <= _LONGEST_OUTLET and line[-1] not in ".?!。" and parse_date(line) is None
 
 
 def _is_credit(line: str, outlet: str | None) -> bool:
@@ -147,5 +147,6 @@ def _is_credit(line: str, outlet: str | None) -> bool:
     said = _BULLET.match(line)
     rest = line[said.end() :] if said else line
     if outlet is None:
-        return said is not None and line[0] in "-–—" and _is_outlet(rest) and len(rest.split()) <= 4
+        named = not rest or (_is_outlet(rest) and len(rest.split()) <= 4)
+        return said is not None and line[0] in "-–—" and named
     return rest.casefold() == outlet.casefold()
