@@ -97,8 +97,8 @@ def cli() -> None:
 def commands(debug: bool) -> None:
     """Read, search and triage the news you keep on disk: offline, by keyboard.
 
-    Opens the folders and files named as PATH (text, Markdown, HTML, RSS, Atom, JSON Feed); without
-    any, the configured library. Your files are only ever read.
+    Opens the folders and files named as PATH (text, Markdown, web pages, feeds, mail, EPUB; also
+    gzipped); without any, the configured library. Your files are only ever read.
     """
     from newsreader import log
 

@@ -17,7 +17,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Label, Markdown, Static
+from textual.widgets import Markdown, Static
 from textual.widgets._markdown import (
     MarkdownBlock,
     MarkdownFence,
@@ -104,4 +104,4 @@ def set_text(part: Static, content: Content) -> None:
         part.update(content)
 
 
-__all__ = ["ArticleMarkdown", "Label", "make_parser", "set_text", "text_of"]
+__all__ = ["ArticleMarkdown", "make_parser", "set_text", "text_of"]

@@ -83,11 +83,6 @@ class VirtualList(ScrollView, can_focus=True):
         self._count = 0
         self._empty = ""
 
-    @property
-    def row_count(self) -> int:
-        """How many rows there are."""
-        return self._count
-
     def row_lines(self, index: int, width: int) -> list[Content]:
         """What stands in a row, one content a line, at most ``width`` columns wide each."""
         raise NotImplementedError
