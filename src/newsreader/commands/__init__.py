@@ -1,0 +1,1 @@
+"""The commands, a module each; :mod:`newsreader.cli` puts them together."""

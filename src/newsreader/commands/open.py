@@ -1,0 +1,44 @@
+"""``newsreader open``: the app."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from newsreader.commands.common import PATH, Refused, configured
+
+
+@click.command(name="open", short_help="Open folders or files in the app.")
+@click.argument("paths", nargs=-1, type=PATH, metavar="[PATH]…")
+def open_(paths: tuple[Path, ...]) -> None:
+    """Open folders or files in the app (the same as `newsreader PATH…`)."""
+    from newsreader import config
+    from newsreader.library import Library
+
+    places = config.places()
+    settings = config.load(places.config_file)
+    roots = paths or configured(settings)
+    library = Library.open(roots, places) if roots else None
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Refused(
+            "the app needs a terminal; for scripts there are `search`, `show` and `index`"
+        )
+
+    def begin(chosen: Path | None) -> Library:
+        if chosen is not None:
+            config.add_to_library(places.config_file, chosen)
+        return Library.open([chosen or config.samples()], places)
+
+    from newsreader.tui.app import NewsreaderApp
+    from newsreader.tui.services import Services
+
+    app = NewsreaderApp(library, services=Services(settings=settings), open_library=begin)
+    try:
+        app.run()
+    finally:
+        if app.library is not None:
+            app.library.close()
+    if app.return_code:
+        sys.exit(app.return_code)
