@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.tui import keys
+from newsreader.tui import keymap, keys
 from newsreader.tui.app import NewsreaderApp
-from newsreader.tui.keys import ACTIONS, Scope, resolve
+from newsreader.tui.keymap import resolve
+from newsreader.tui.keys import ACTIONS, Scope
 from newsreader.tui.screens.help import HelpScreen
 from newsreader.tui.screens.main import MainScreen
 from newsreader.tui.widgets.article_view import ArticleView
@@ -40,7 +41,7 @@ def test_no_two_actions_share_an_id_or_clash_on_a_key() -> None:
     for action in ACTIONS:
         # A pane's own keys may go before the screen's; within a scope nothing may be taken twice.
         others = [other for other in ACTIONS if other.scope is action.scope]
-        assert keys._clash(action, others) is None
+        assert keymap.clash(action, others) is None
 
 
 def test_the_docs_page_is_the_table() -> None:

@@ -280,7 +280,7 @@ async def test_articles_arriving_while_a_view_is_chosen_do_not_bring_the_old_lis
         await settle(pilot)
         screen = screen_of(pilot)
         screen.action_view("starred")
-        screen.refresh_list()
+        screen.list_pane.refresh_list()
         await settle(pilot)
         assert titles(app) == []
         assert "STARRED" in text_of(pilot, "#list-heading")

@@ -15,7 +15,9 @@ from textual.widgets import Input
 
 from newsreader.library import Library
 from newsreader.tui import themes
-from newsreader.tui.keys import Action, KeyMap, Scope, bindings, display, resolve
+from newsreader.tui.key_names import display
+from newsreader.tui.keymap import KeyMap, resolve
+from newsreader.tui.keys import Action, Scope, bindings
 from newsreader.tui.screens.help import HelpScreen
 from newsreader.tui.screens.main import MainScreen
 from newsreader.tui.screens.welcome import WelcomeScreen

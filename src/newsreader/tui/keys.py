@@ -1,24 +1,21 @@
 """One table for every key: the bindings, the footer, the help screen, the command palette and the
 user's overrides all come from :data:`ACTIONS`.
 
-A key is written as Textual names it (``slash``, ``ctrl+z``, ``A``); two keys pressed one after the
-other are a sequence, written with a space (``g g``). Textual itself has no sequences: the app looks
-at every key before it is handed on, and keeps the first key of a sequence until the next comes.
+A key is written as people do (``/``, ``ctrl+z``, ``A``), several with commas between; two keys
+pressed one after the other are a sequence, written with a space (``g g``). Textual itself
+has none: the app looks at every key before it is handed on, and keeps the first until the next.
 
-Overrides come from the settings (``[keys]``). Textual silently takes a key from another action,
-ignores unknown ids and accepts key names that do not exist, so :func:`resolve` checks all three
-and says so in a sentence each; the default then stays.
+The user's own keys are put into it by :mod:`newsreader.tui.keymap`.
 """
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from textual.binding import Binding, BindingType
-from textual.keys import KEY_ALIASES, Keys
+
+from newsreader.tui.key_names import display, parse
 
 
 class Scope(StrEnum):
@@ -66,244 +63,142 @@ MOVING, READING, MARKING, FINDING, PROGRAM = (
     "The program",
 )
 
+
+def _row(
+    id: str, keys: str, action: str, help: str, *, footer: str = "", priority: bool = False
+) -> Action:
+    named = tuple(name for key in keys.split(", ") if (name := parse(key)))
+    return Action(id, named, action, help, PROGRAM, Scope.APP, footer, priority)
+
+
+def _rows(group: str, scope: Scope, *actions: Action) -> tuple[Action, ...]:
+    return tuple(replace(action, group=group, scope=scope) for action in actions)
+
+
+# fmt: off
 ACTIONS: tuple[Action, ...] = (
-    # Lists: the sources, the articles, the help.
-    Action("down", ("j", "down"), "cursor_down", "Next row", MOVING, Scope.LIST),
-    Action("up", ("k", "up"), "cursor_up", "Previous row", MOVING, Scope.LIST),
-    Action("top", ("g g", "home"), "cursor_top", "First row", MOVING, Scope.LIST),
-    Action("bottom", ("G", "end"), "cursor_bottom", "Last row", MOVING, Scope.LIST),
-    Action("half-down", ("ctrl+d",), "half_page(1)", "Half a page down", MOVING, Scope.LIST),
-    Action("half-up", ("ctrl+u",), "half_page(-1)", "Half a page up", MOVING, Scope.LIST),
-    Action("page-down", ("pagedown",), "page(1)", "A page down", MOVING, Scope.LIST),
-    Action("page-up", ("pageup",), "page(-1)", "A page up", MOVING, Scope.LIST),
-    Action("open", ("enter",), "choose", "Open", MOVING, Scope.LIST, footer="open"),
-    # The article.
-    Action("scroll-down", ("j", "down"), "scroll_down", "Scroll down", READING, Scope.ARTICLE),
-    Action("scroll-up", ("k", "up"), "scroll_up", "Scroll up", READING, Scope.ARTICLE),
-    Action("article-top", ("g g", "home"), "scroll_home", "Top", READING, Scope.ARTICLE),
-    Action("article-bottom", ("G", "end"), "scroll_end", "Bottom", READING, Scope.ARTICLE),
-    Action(
-        "article-half-down", ("ctrl+d",), "half_page(1)", "Half a page down", READING, Scope.ARTICLE
+    *_rows(
+        MOVING,
+        Scope.LIST,
+        _row("down", "j, ↓", "cursor_down", "Next row"),
+        _row("up", "k, ↑", "cursor_up", "Previous row"),
+        _row("top", "g g, Home", "cursor_top", "First row"),
+        _row("bottom", "G, End", "cursor_bottom", "Last row"),
+        _row("half-down", "ctrl+d", "half_page(1)", "Half a page down"),
+        _row("half-up", "ctrl+u", "half_page(-1)", "Half a page up"),
+        _row("page-down", "PgDn", "page(1)", "A page down"),
+        _row("page-up", "PgUp", "page(-1)", "A page up"),
+        _row("open", "enter", "choose", "Open", footer="open"),
     ),
-    Action(
-        "article-half-up", ("ctrl+u",), "half_page(-1)", "Half a page up", READING, Scope.ARTICLE
+    *_rows(
+        READING,
+        Scope.ARTICLE,
+        _row("scroll-down", "j, ↓", "scroll_down", "Scroll down"),
+        _row("scroll-up", "k, ↑", "scroll_up", "Scroll up"),
+        _row("article-top", "g g, Home", "scroll_home", "Top"),
+        _row("article-bottom", "G, End", "scroll_end", "Bottom"),
+        _row("article-half-down", "ctrl+d", "half_page(1)", "Half a page down"),
+        _row("article-half-up", "ctrl+u", "half_page(-1)", "Half a page up"),
+        _row("article-page-down", "PgDn", "page_down", "A page down"),
+        _row("article-page-up", "PgUp", "page_up", "A page up"),
     ),
-    Action("article-page-down", ("pagedown",), "page_down", "A page down", READING, Scope.ARTICLE),
-    Action("article-page-up", ("pageup",), "page_up", "A page up", READING, Scope.ARTICLE),
-    # The main screen, whichever pane has the focus.
-    Action(
-        "previous-pane", ("h", "left", "shift+tab"), "pane(-1)", "Previous pane", MOVING, Scope.MAIN
-    ),
-    Action("next-pane", ("l", "right", "tab"), "pane(1)", "Next pane", MOVING, Scope.MAIN),
-    Action("back", ("escape",), "back", "Back; clear the search", MOVING, Scope.MAIN),
-    Action(
-        "next-unread",
-        ("n",),
-        "step_unread(1)",
-        "Next unread article; in a search, next hit",
+    *_rows(
         MOVING,
         Scope.MAIN,
+        _row("previous-pane", "h, ←, shift+Tab", "pane(-1)", "Previous pane"),
+        _row("next-pane", "l, →, Tab", "pane(1)", "Next pane"),
+        _row("back", "esc", "back", "Back; clear the search"),
+        _row("next-unread", "n", "step_unread(1)", "Next unread article; in a search, next hit"),
+        _row(
+            "previous-unread",
+            "N",
+            "step_unread(-1)",
+            "Previous unread article, or hit",
+        ),
+        _row("previous-source", "[", "step_source(-1)", "Previous source with unread articles"),
+        _row("next-source", "]", "step_source(1)", "Next source with unread articles"),
+        _row("view-unread", "1", "view('unread')", "Show unread articles"),
+        _row("view-all", "2", "view('all')", "Show all articles"),
+        _row("view-starred", "3", "view('starred')", "Show starred articles"),
     ),
-    Action(
-        "previous-unread",
-        ("N",),
-        "step_unread(-1)",
-        "Previous unread article; in a search, previous hit",
-        MOVING,
-        Scope.MAIN,
-    ),
-    Action(
-        "previous-source",
-        ("left_square_bracket",),
-        "step_source(-1)",
-        "Previous source with unread articles",
-        MOVING,
-        Scope.MAIN,
-    ),
-    Action(
-        "next-source",
-        ("right_square_bracket",),
-        "step_source(1)",
-        "Next source with unread articles",
-        MOVING,
-        Scope.MAIN,
-    ),
-    Action("view-unread", ("1",), "view('unread')", "Show unread articles", MOVING, Scope.MAIN),
-    Action("view-all", ("2",), "view('all')", "Show all articles", MOVING, Scope.MAIN),
-    Action("view-starred", ("3",), "view('starred')", "Show starred articles", MOVING, Scope.MAIN),
-    Action(
-        "article-down", ("J",), "scroll_article(1)", "Scroll the article down", READING, Scope.MAIN
-    ),
-    Action(
-        "article-up", ("K",), "scroll_article(-1)", "Scroll the article up", READING, Scope.MAIN
-    ),
-    Action(
-        "read-on",
-        ("space",),
-        "read_on",
-        "Page down; at the end, next unread article",
+    *_rows(
         READING,
         Scope.MAIN,
-        footer="read on",
+        _row("article-down", "J", "scroll_article(1)", "Scroll the article down"),
+        _row("article-up", "K", "scroll_article(-1)", "Scroll the article up"),
+        _row(
+            "read-on",
+            "space",
+            "read_on",
+            "Page down, then next unread article",
+            footer="read on",
+        ),
+        _row("fold-toggle", "z a", "fold('toggle')", "Fold or unfold this section"),
+        _row("fold-open", "z o", "fold('open')", "Unfold this section"),
+        _row("fold-close", "z c", "fold('close')", "Fold this section"),
+        _row("fold-open-all", "z R", "fold('open-all')", "Unfold every section"),
+        _row("fold-close-all", "z M", "fold('close-all')", "Fold every section"),
+        _row("next-section", "}", "step_section(1)", "Next section"),
+        _row("previous-section", "{", "step_section(-1)", "Previous section"),
+        _row(
+            "fold-always",
+            "z s",
+            "always_show",
+            "Always show this kind here, or no longer",
+        ),
+        _row("whole", "w", "whole", "The whole page as it came, and back"),
+        _row("open-original", "o", "open_original", "Open the original in the browser"),
+        _row("copy-url", "y", "copy_url", "Copy the original's address"),
     ),
-    Action(
-        "fold-toggle",
-        ("z a",),
-        "fold('toggle')",
-        "Fold or unfold this section",
-        READING,
-        Scope.MAIN,
-    ),
-    Action("fold-open", ("z o",), "fold('open')", "Unfold this section", READING, Scope.MAIN),
-    Action("fold-close", ("z c",), "fold('close')", "Fold this section", READING, Scope.MAIN),
-    Action(
-        "fold-open-all", ("z R",), "fold('open-all')", "Unfold every section", READING, Scope.MAIN
-    ),
-    Action(
-        "fold-close-all", ("z M",), "fold('close-all')", "Fold every section", READING, Scope.MAIN
-    ),
-    Action(
-        "next-section",
-        ("right_curly_bracket",),
-        "step_section(1)",
-        "Next section",
-        READING,
-        Scope.MAIN,
-    ),
-    Action(
-        "previous-section",
-        ("left_curly_bracket",),
-        "step_section(-1)",
-        "Previous section",
-        READING,
-        Scope.MAIN,
-    ),
-    Action(
-        "fold-always",
-        ("z s",),
-        "always_show",
-        "Always show this kind of section here, or no longer",
-        READING,
-        Scope.MAIN,
-    ),
-    Action("whole", ("w",), "whole", "The whole page as it came, and back", READING, Scope.MAIN),
-    Action(
-        "open-original",
-        ("o",),
-        "open_original",
-        "Open the original in the browser",
-        READING,
-        Scope.MAIN,
-    ),
-    Action("copy-url", ("y",), "copy_url", "Copy the original's address", READING, Scope.MAIN),
-    Action(
-        "mark-read",
-        ("r",),
-        "mark('read')",
-        "Mark read, and advance",
+    *_rows(
         MARKING,
         Scope.MAIN,
-        footer="read",
+        _row("mark-read", "r", "mark('read')", "Mark read, and advance", footer="read"),
+        _row("mark-unread", "u", "mark('unread')", "Mark unread, and advance"),
+        _row("star", "s", "mark('star')", "Star or unstar, and advance", footer="star"),
+        _row("mark-all-read", "A a", "mark_all_read", "Mark all listed articles read"),
+        _row("undo", "U, ctrl+z", "undo", "Undo the last mark", footer="undo"),
+        _row("redo", "ctrl+y", "redo", "Redo what was undone"),
     ),
-    Action(
-        "mark-unread",
-        ("u",),
-        "mark('unread')",
-        "Mark unread, and advance",
-        MARKING,
-        Scope.MAIN,
-    ),
-    Action(
-        "star",
-        ("s",),
-        "mark('star')",
-        "Star or unstar, and advance",
-        MARKING,
-        Scope.MAIN,
-        footer="star",
-    ),
-    Action(
-        "mark-all-read",
-        ("A a",),
-        "mark_all_read",
-        "Mark all listed articles read",
-        MARKING,
-        Scope.MAIN,
-    ),
-    Action(
-        "undo", ("U", "ctrl+z"), "undo", "Undo the last mark", MARKING, Scope.MAIN, footer="undo"
-    ),
-    Action("redo", ("ctrl+y",), "redo", "Redo what was undone", MARKING, Scope.MAIN),
-    Action(
-        "search",
-        ("slash",),
-        "search",
-        "Search the library",
+    *_rows(
         FINDING,
         Scope.MAIN,
-        footer="search",
-        priority=True,
+        _row("search", "/", "search", "Search the library", footer="search", priority=True),
     ),
-    Action("refresh", ("R",), "refresh_library", "Look for changed files now", PROGRAM, Scope.MAIN),
-    # The search bar.
-    Action(
-        "search-down",
-        ("down",),
-        "to_results",
-        "To the results",
+    *_rows(
+        PROGRAM,
+        Scope.MAIN,
+        _row("refresh", "R", "refresh_library", "Look for changed files now"),
+    ),
+    *_rows(
         FINDING,
         Scope.SEARCH,
-        footer="results",
+        _row("search-down", "↓", "to_results", "To the results", footer="results"),
+        _row(
+            "search-clear",
+            "esc",
+            "clear_search",
+            "Clear it, back to the list",
+            footer="back",
+        ),
     ),
-    Action(
-        "search-clear",
-        ("escape",),
-        "clear_search",
-        "Clear the search, back to the list",
-        FINDING,
-        Scope.SEARCH,
-        footer="back",
+    *_rows(
+        PROGRAM,
+        Scope.DIALOG,
+        _row("dialog-down", "↓, PgDn", "page(1)", "Scroll down"),
+        _row("dialog-up", "↑, PgUp", "page(-1)", "Scroll up"),
+        _row("close", "esc, q", "close", "Close"),
     ),
-    # Everywhere.
-    Action("dialog-down", ("down", "pagedown"), "page(1)", "Scroll down", PROGRAM, Scope.DIALOG),
-    Action("dialog-up", ("up", "pageup"), "page(-1)", "Scroll up", PROGRAM, Scope.DIALOG),
-    Action("close", ("escape", "q"), "close", "Close", PROGRAM, Scope.DIALOG),
-    Action("commands", ("ctrl+p", "colon"), "command_palette", "Commands", PROGRAM, Scope.APP),
-    Action("help", ("question_mark",), "help", "All keys", PROGRAM, Scope.APP, footer="help"),
-    Action("quit", ("q",), "leave", "Back, then quit", PROGRAM, Scope.APP, footer="quit"),
-    Action("quit-now", ("ctrl+q",), "quit", "Quit at once", PROGRAM, Scope.APP, priority=True),
+    *_rows(
+        PROGRAM,
+        Scope.APP,
+        _row("commands", "ctrl+p, :", "command_palette", "Commands"),
+        _row("help", "?", "help", "All keys", footer="help"),
+        _row("quit", "q", "leave", "Back, then quit", footer="quit"),
+        _row("quit-now", "ctrl+q", "quit", "Quit at once", priority=True),
+    ),
 )
-
-_SYMBOLS = {
-    "slash": "/",
-    "asterisk": "*",
-    "question_mark": "?",
-    "colon": ":",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "left_curly_bracket": "{",
-    "right_curly_bracket": "}",
-    "down": "↓",
-    "up": "↑",
-    "left": "←",
-    "right": "→",
-    "escape": "esc",
-    "pagedown": "PgDn",
-    "pageup": "PgUp",
-    "tab": "Tab",
-    "shift+tab": "shift+Tab",
-    "home": "Home",
-    "end": "End",
-}
-_NAMES = {symbol: name for name, symbol in _SYMBOLS.items()} | {
-    "pgdn": "pagedown",
-    "pgup": "pageup",
-}
-
-
-def display(keys: str) -> str:
-    """How a key or sequence is shown to a person: ``"slash"`` as ``/``, ``"g g"`` as ``g g``."""
-    return " ".join(_SYMBOLS.get(key, key) for key in keys.split(" "))
+# fmt: on
 
 
 def bindings(scope: Scope) -> list[BindingType]:
@@ -333,121 +228,6 @@ def bindings(scope: Scope) -> list[BindingType]:
             )
             show = False
     return result
-
-
-@dataclass(frozen=True)
-class KeyMap:
-    """The table with the user's overrides in place.
-
-    Attributes:
-        actions: Every action with the keys that hold.
-        problems: One sentence for each override that could not be taken.
-    """
-
-    actions: tuple[Action, ...] = ACTIONS
-    problems: tuple[str, ...] = ()
-
-    def overrides(self) -> dict[str, str]:
-        """What differs from the table, in the form Textual's ``set_keymap`` takes."""
-        defaults = {action.id: action for action in ACTIONS}
-        return {
-            action.id: ",".join(keys for keys in action.keys if " " not in keys)
-            for action in self.actions
-            if action.keys != defaults[action.id].keys
-        }
-
-    def sequences(self, scopes: Sequence[Scope], prefix: str) -> dict[str, Action]:
-        """What may follow ``prefix``: second key → action, the innermost scope first."""
-        found: dict[str, Action] = {}
-        for scope in scopes:
-            for action in self.actions:
-                if action.scope is not scope:
-                    continue
-                for keys in action.keys:
-                    first, _, rest = keys.partition(" ")
-                    if rest and first == prefix:
-                        found.setdefault(rest, action)
-        return found
-
-
-def resolve(overrides: Mapping[str, str]) -> KeyMap:
-    """Put the user's keys into the table.
-
-    Args:
-        overrides: Action id → keys, several separated by commas; ``star = "s,*"``.
-            Keys may be written as symbols (``/``) or names (``slash``).
-    """
-    table = {action.id: action for action in ACTIONS}
-    problems: list[str] = []
-    for id_, text in overrides.items():
-        if id_ not in table:
-            close = difflib.get_close_matches(id_, table, n=1)
-            hint = f"; did you mean {close[0]}?" if close else ""
-            problems.append(f"Keys: there is no action {id_}{hint}")
-            continue
-        keys = tuple(_parse(part) for part in text.split(",") if part.strip())
-        bad = [part for part, name in zip(text.split(","), keys, strict=False) if name is None]
-        if bad or not keys:
-            problems.append(
-                f"Keys: {id_}: {', '.join(bad) or 'nothing'} is no key; the default stays"
-            )
-            continue
-        wanted = replace(table[id_], keys=tuple(key for key in keys if key is not None))
-        clash = _clash(wanted, table.values())
-        if clash:
-            problems.append(
-                f"Keys: {id_}: {display(clash[0])} already means {clash[1].id}; the default stays"
-            )
-            continue
-        table[id_] = wanted
-    return KeyMap(tuple(table.values()), tuple(problems))
-
-
-def _parse(text: str) -> str | None:
-    """The Textual name of a key or sequence, or None if there is no such key."""
-    names = [_NAMES.get(key, key) for key in text.strip().split()]
-    if not 1 <= len(names) <= 2 or not all(_is_key(name) for name in names):
-        return None
-    return " ".join(names)
-
-
-def _is_key(name: str) -> bool:
-    *modifiers, key = name.split("+") if name != "+" else [name]
-    if not set(modifiers) <= {"ctrl", "shift", "alt", "super"}:
-        return False
-    known = {member.value for member in Keys} | set(KEY_ALIASES)
-    if len(key) == 1 or key in known or key in _SYMBOLS or key in {"space", "enter", "asterisk"}:
-        return True
-    import unicodedata
-
-    try:
-        unicodedata.lookup(key.replace("_", " ").upper())
-    except KeyError:
-        return False
-    return True
-
-
-def _overlap(one: Scope, other: Scope) -> bool:
-    panes = {Scope.LIST, Scope.ARTICLE, Scope.SEARCH}
-    if one is other:
-        return True
-    return not ({one, other} <= panes or Scope.DIALOG in (one, other))
-
-
-def _clash(wanted: Action, table: Iterable[Action]) -> tuple[str, Action] | None:
-    """The first key of ``wanted`` that another action of an overlapping scope already has."""
-    for other in table:
-        if other.id == wanted.id or not _overlap(wanted.scope, other.scope):
-            continue
-        for mine in wanted.keys:
-            for theirs in other.keys:
-                if (
-                    mine == theirs
-                    or mine == theirs.partition(" ")[0]
-                    or (mine.partition(" ")[0] == theirs)
-                ):
-                    return mine, other
-    return None
 
 
 def as_markdown() -> str:

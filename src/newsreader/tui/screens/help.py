@@ -9,7 +9,9 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from newsreader.tui.keys import Action, KeyMap, Scope, bindings, display
+from newsreader.tui.key_names import display
+from newsreader.tui.keymap import KeyMap
+from newsreader.tui.keys import Action, Scope, bindings
 
 
 class HelpScreen(ModalScreen[None]):
