@@ -54,3 +54,7 @@ class UnknownArticle(NewsreaderError):
     def __init__(self, id: str) -> None:
         super().__init__(f"{id}: no article of this library has that id")
         self.id = id
+
+
+class BadName(NewsreaderError):
+    """A name that cannot be given to a saved search or a tag."""

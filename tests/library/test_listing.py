@@ -16,6 +16,7 @@ from newsreader.library import Scope, View, listing
 from newsreader.library.catalogue import Catalogue
 from newsreader.library.cataloguing import Cataloguer
 from newsreader.library.database import transaction
+from newsreader.library.fields import ARCHIVED, FLAGS, LATER, MUTED, READ, STARRED
 from newsreader.library.marks import Marks
 from newsreader.library.walk import FoundFile
 from tests.library.helpers import article
@@ -48,37 +49,49 @@ def catalogue(tmp_path: Path, marks: Marks) -> Iterator[Catalogue]:
 
 
 def _ids(marked: set[int]) -> list[str]:
-    return [f"{number:016x}" for number in marked]
+    return [f"{number:016x}" for number in sorted(marked)]
+
+
+_some = st.sets(st.integers(0, 20))
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(
-    read=st.sets(st.integers(0, 20)),
-    starred=st.sets(st.integers(0, 20)),
+    marked=st.fixed_dictionaries(dict.fromkeys(FLAGS, _some)),
     keep=st.sets(st.integers(1, 12)),
 )
 def test_lists_counts_and_sources_agree(
-    catalogue: Catalogue, marks: Marks, read: set[int], starred: set[int], keep: set[int]
+    catalogue: Catalogue, marks: Marks, marked: dict[str, set[int]], keep: set[int]
 ) -> None:
-    for field, marked in (("read", read), ("starred", starred)):
+    for field, articles in marked.items():
         marks.mark(_ids(set(range(30))), field, None, "clear")
-        marks.mark(_ids(marked), field, "1", "mark")
+        marks.mark(_ids(articles), field, "1", "mark")
 
     def numbers(view: View, source: str | None = None, keep: set[int] = frozenset()) -> list[int]:  # type: ignore[assignment]
         scope = Scope(view, source)
         return catalogue.ask(lambda database: listing.numbers(database, scope, keep))
 
+    everything = set(range(12))
+    hidden = marked[ARCHIVED] | marked[MUTED]
+    expected = {
+        View.ALL: everything - hidden,
+        View.UNREAD: everything - hidden - marked[READ],
+        View.STARRED: everything & marked[STARRED] - hidden,
+        View.LATER: everything & marked[LATER] - hidden,
+        View.ARCHIVED: everything & marked[ARCHIVED] - marked[MUTED],
+    }
     counts = catalogue.ask(listing.counts)
-    assert counts.all == len(numbers(View.ALL)) == 12
-    assert counts.unread == len(numbers(View.UNREAD)) == 12 - len(read & set(range(12)))
-    assert counts.starred == len(numbers(View.STARRED)) == len(starred & set(range(12)))
+    rows = catalogue.ask(lambda database: listing.rows(database, range(1, 13)))
+    by_number = {row.number: row for row in rows}
+    for view, articles in expected.items():
+        assert [by_number[number].id for number in numbers(view)] == _ids(articles)[::-1]
+        assert getattr(counts, view.value) == len(articles)
+        assert set(numbers(view, keep=keep)) == {*numbers(view), *keep}
     for source in catalogue.ask(listing.sources):
         assert source.articles == len(numbers(View.ALL, source.key))
         assert source.unread == len(numbers(View.UNREAD, source.key))
-    rows = catalogue.ask(lambda database: listing.rows(database, numbers(View.ALL)))
-    assert [row.number for row in rows if not row.read] == numbers(View.UNREAD)
-    assert [row.number for row in rows if row.starred] == numbers(View.STARRED)
-    assert set(numbers(View.STARRED, keep=keep)) == {*numbers(View.STARRED), *keep}
+    for flag, articles in marked.items():
+        assert {row.id for row in rows if getattr(row, flag)} == {*_ids(articles & everything)}
 
 
 @pytest.mark.parametrize("view", View)

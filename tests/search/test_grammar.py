@@ -213,7 +213,7 @@ def test_the_word_at_the_cursor_is_left_open_while_typing() -> None:
         ('a "b c', '"b c', "this quote is never closed", '"b c"'),
         ("a (b", "(", "this bracket is never closed", None),
         ("a ) b", ")", "this bracket closes nothing", ""),
-        ("is:unraed", "is:unraed", "`is:` is one of unread, read, starred, later, archived",
+        ("is:unraed", "is:unraed", "`is:` is one of unread, read, starred, later, archived, muted",
          "is:unread"),
         ("a newer:soon", "newer:soon", "`newer:` needs an age: 3d, 2w, 6m or 1y", "newer:2w"),
         ("source:", "source:", "`source:` needs a value", None),

@@ -25,20 +25,25 @@ from newsreader.library.answers import (
     Failure,
     Found,
     Hit,
+    Passage,
+    Position,
     Progress,
     Row,
+    SavedSearch,
     Scope,
     SourceRow,
     SyncResult,
+    Tag,
     Undone,
     View,
 )
 from newsreader.library.folders import Kept, absolute, keep
+from newsreader.library.marking import Marking
 from newsreader.library.marks import Marks
 from newsreader.library.marks_file import NAME as MARKS_NAME
 
 if TYPE_CHECKING:
-    from newsreader.article import Article, Kind
+    from newsreader.article import Article
     from newsreader.search.index import Index
     from newsreader.search.snippets import Snippet
 
@@ -49,17 +54,21 @@ __all__ = [
     "Found",
     "Hit",
     "Library",
+    "Passage",
+    "Position",
     "Progress",
     "Row",
+    "SavedSearch",
     "Scope",
     "SourceRow",
     "SyncResult",
+    "Tag",
     "Undone",
     "View",
 ]
 
 
-class Library:
+class Library(Marking):
     """Folders and files opened together.
 
     Attributes:
@@ -233,33 +242,6 @@ class Library:
 
         return self._catalogue.ask(lambda database: snippet(database, number, found))
 
-    def mark(self, ids: Sequence[str], field: str, value: str | None, verb: str) -> int:
-        """Mark articles, as one step that can be undone.
-
-        Args:
-            ids: The articles; any id will do, marks do not need the article.
-            field: ``read`` or ``starred``.
-            value: ``"1"``, or None to take the mark away.
-            verb: What the reader did, to be named when it is undone: ``star``.
-
-        Returns:
-            How many articles it changed.
-        """
-        found_at = self._catalogue.ask(lambda database: listing.whereabouts(database, ids))
-        return self._marks.mark(ids, field, value, verb, found_at)
-
-    def always_show(self, source: str, kind: Kind, show: bool) -> None:
-        """Open a kind of section in every article of a source, or fold it again; can be undone.
-
-        Args:
-            source: The source's key.
-            kind: What to show: ``related``, ``comments``, …
-            show: Whether to show it.
-        """
-        verb = f"always show {kind}" if show else f"fold {kind} again"
-        mark = listing.mark_of_source(source)
-        self._marks.mark([mark], f"{listing.SHOWN}{kind}", "1" if show else None, verb)
-
     def whole(self, number: int) -> Article:
         """The file of an article as it came, nothing taken out and nothing folded.
 
@@ -272,14 +254,6 @@ class Library:
         from newsreader.library.whole import whole_page
 
         return whole_page(self.entry(number).paths[0])
-
-    def undo(self) -> Undone | None:
-        """Take back the last thing done, also of an earlier session; None if there is nothing."""
-        return self._marks.undo()
-
-    def redo(self) -> Undone | None:
-        """Do again what was taken back last, unless something was done since."""
-        return self._marks.redo()
 
     def _the_index(self) -> Index:
         # Not with the library, for what searching needs takes long to import.

@@ -25,6 +25,8 @@ class View(StrEnum):
     UNREAD = "unread"
     ALL = "all"
     STARRED = "starred"
+    LATER = "later"
+    ARCHIVED = "archived"
 
 
 class Scope(msgspec.Struct, frozen=True):
@@ -49,6 +51,9 @@ class Row(msgspec.Struct, frozen=True):
             last changed.
         error: Why it could not be read, or None.
         words: In the body.
+        tags: As they were written, by name.
+        noted: Whether there is a note on it.
+        passages: How many of its passages are kept.
     """
 
     number: int
@@ -63,6 +68,12 @@ class Row(msgspec.Struct, frozen=True):
     starred: bool
     error: str | None
     words: int
+    later: bool = False
+    archived: bool = False
+    muted: bool = False
+    tags: tuple[str, ...] = ()
+    noted: bool = False
+    passages: int = 0
 
 
 class SourceRow(msgspec.Struct, frozen=True):
@@ -85,6 +96,8 @@ class Counts(msgspec.Struct, frozen=True):
     unread: int
     all: int
     starred: int
+    later: int
+    archived: int
 
 
 Phase = Literal["looking", "reading", "indexing"]
@@ -137,6 +150,54 @@ class SyncResult(msgspec.Struct, frozen=True, tag="result"):
     seconds: float
 
 
+class Passage(msgspec.Struct, frozen=True, kw_only=True):
+    """Words of an article the reader has kept, and where they stood.
+
+    Attributes:
+        key: Tells it from the article's others.
+        text: The words, as they stood in the article.
+        paragraph: Where they began: which paragraph of the body, from 0.
+        start: Where in that paragraph, in characters.
+        before: What stood before it, to find its place again: up to 32 characters.
+        after: What stood after it.
+        at: When it was kept, in seconds since the epoch.
+    """
+
+    key: str
+    text: str
+    paragraph: int
+    start: int
+    before: str = ""
+    after: str = ""
+    at: float = 0.0
+
+
+class Position(msgspec.Struct, frozen=True):
+    """How far an article was read.
+
+    Attributes:
+        paragraph: The paragraph at the top of the pane, from 0, as the app counts them.
+        paragraphs: How many there are.
+    """
+
+    paragraph: int
+    paragraphs: int
+
+
+class SavedSearch(msgspec.Struct, frozen=True):
+    """A query the reader gave a name."""
+
+    name: str
+    query: str
+
+
+class Tag(msgspec.Struct, frozen=True):
+    """A tag, and how many articles of this library carry it."""
+
+    name: str
+    articles: int
+
+
 class Entry(msgspec.Struct, frozen=True):
     """An article as the library knows it.
 
@@ -144,6 +205,10 @@ class Entry(msgspec.Struct, frozen=True):
         outlet: Who published it; never empty.
         paths: The files that hold it, by name.
         shown: The kinds of section its source always shows open, since the reader said so.
+        tags: As they were written, by name.
+        note: Markdown, or None.
+        passages: Those kept, in the order of their places.
+        position: How far it was read, or None if it never was left halfway.
     """
 
     number: int
@@ -154,6 +219,13 @@ class Entry(msgspec.Struct, frozen=True):
     read: bool
     starred: bool
     shown: frozenset[Kind] = frozenset()
+    later: bool = False
+    archived: bool = False
+    muted: bool = False
+    tags: tuple[str, ...] = ()
+    note: str | None = None
+    passages: tuple[Passage, ...] = ()
+    position: Position | None = None
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -196,10 +268,14 @@ class Undone(msgspec.Struct, frozen=True):
 
     Attributes:
         verb: What the reader had done: ``star``.
-        articles: To how many.
+        articles: To how many articles, as far as that was taken back.
         at: When, in seconds since the epoch.
+        others: To how many sources and saved searches.
+        kept: How many were left as they are, since they were changed again after it.
     """
 
     verb: str
     articles: int
     at: float
+    others: int = 0
+    kept: int = 0

@@ -4,7 +4,7 @@ Names are compared folded, as the index folds words, so that ``source:uberblick`
 there are few different ones, so they are compared here and the articles are then found by index. A
 date that is known only as a month or year fits whatever it may mean. Days begin at midnight UTC.
 
-What is asked for but not kept yet (tags, notes, stories) holds for no article.
+What is asked for but not kept yet (stories) holds for no article.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 
 from newsreader.article import FOLDED_KINDS
+from newsreader.library.fields import FLAGS, NOTE, PASSAGE, TAG
 from newsreader.search.analysis import fold
 from newsreader.search.query import DATE_OPS, Fact, Field, Op
 
@@ -24,7 +25,9 @@ _COLUMNS = {
     Field.BY: "byline",
     Field.PLACE: "place",
 }
-_MARKS = {"read", "starred", "later", "archived", "note"}
+_MARKS = {*FLAGS, NOTE}
+_NAMED = {"tag": TAG, "passage": PASSAGE}
+_TEXTS = {Field.TAG: TAG, Field.NOTE: NOTE, Field.PASSAGE: PASSAGE}
 
 
 def holds_for(database: sqlite3.Connection, fact: Fact) -> set[str]:
@@ -46,6 +49,14 @@ def holds_for(database: sqlite3.Connection, fact: Fact) -> set[str]:
         return all_ids(database) - _marked(database, "read")
     if fact.field in (Field.IS, Field.HAS) and fact.value in _MARKS:
         return _marked(database, fact.value)
+    if fact.field is Field.HAS and fact.value in _NAMED:
+        return _ids(
+            database,
+            f"id IN (SELECT article FROM marks.marks WHERE {_BEGINS})",
+            _from(_NAMED[fact.value]),
+        )
+    if fact.field in _TEXTS:
+        return _saying(database, fact)
     if fact.field is Field.HAS and fact.value in FOLDED_KINDS:
         return _ids(database, "instr(folded, ?)", (f" {fact.value} ",))
     return set()
@@ -94,6 +105,27 @@ def _with_names(database: sqlite3.Connection, column: str, fit: Callable[[str], 
 
 def _marked(database: sqlite3.Connection, field: str) -> set[str]:
     return _ids(database, "id IN (SELECT article FROM marks.marks WHERE field = ?)", (field,))
+
+
+def _saying(database: sqlite3.Connection, fact: Fact) -> set[str]:
+    """The articles with a mark whose text is, or contains, what a fact asks for."""
+    fit = fits(fact)
+    marked = {
+        article
+        for article, value in database.execute(
+            f"SELECT article, value FROM marks.marks WHERE {_BEGINS}", _from(_TEXTS[fact.field])
+        )
+        if fit(json.loads(value)["text"] if fact.field is Field.PASSAGE else value)
+    }
+    return _ids(database, "id IN (SELECT value FROM json_each(?))", (json.dumps(list(marked)),))
+
+
+_BEGINS = "field >= ? AND field < ?"
+
+
+def _from(beginning: str) -> tuple[str, str]:
+    """The values between which all fields lie that begin so."""
+    return beginning, beginning[:-1] + chr(ord(beginning[-1]) + 1)
 
 
 def _ids(database: sqlite3.Connection, condition: str, values: Iterable[object]) -> set[str]:

@@ -1,6 +1,7 @@
 """Search: words by the index, facts by the catalogue, joined on article ids.
 
-Folded sections take no part unless the query asks for them (``in:related``). Articles that fit
+Folded sections take no part unless the query asks for them (``in:related``), nor do muted articles
+(``is:muted``). Articles that fit
 equally well stand newest first, then by id, so that the same question has the same answer.
 """
 
@@ -15,14 +16,30 @@ from newsreader.article import Kind
 from newsreader.library.answers import Found, Hit, Scope
 from newsreader.library.bodies import decode
 from newsreader.library.facts import all_ids, holds_for
+from newsreader.library.fields import MUTED
 from newsreader.library.listing import NEWEST_FIRST, within
+from newsreader.library.searches import queries
 from newsreader.library.texts import document, text_of
 from newsreader.search.grammar import parse
 from newsreader.search.index import Index, IndexDocument, IndexUnusable
-from newsreader.search.query import Node, Problem, Query, Sort, evaluate
+from newsreader.search.query import (
+    And,
+    Fact,
+    Field,
+    Node,
+    Not,
+    Op,
+    Or,
+    Problem,
+    Query,
+    Saved,
+    Sort,
+    evaluate,
+)
 from newsreader.search.snippets import Highlighter, Snippet
 
 _FEW = 4096
+_MUTED = Fact(Field.IS, Op.CONTAINS, MUTED)
 
 
 class Finding:
@@ -40,7 +57,7 @@ class Finding:
     def find(self, text: str, limit: int | None, scope: Scope | None, typing: bool) -> Found:
         """Answer a query; see :meth:`newsreader.library.Library.search`."""
         began = time.perf_counter()
-        query = parse(text, typing=typing)
+        query = parse(text, typing=typing, saved=queries(self._database))
         languages = self._languages()
         scores = evaluate(
             query.tree,
@@ -48,6 +65,9 @@ class Finding:
             lambda fact: holds_for(self._database, fact),
             lambda: all_ids(self._database),
         )
+        if not _asks_for_muted(query.tree):
+            for muted in holds_for(self._database, _MUTED):
+                scores.pop(muted, None)
         hits = self._ordered(scores, scope, by_date=query.sort is Sort.DATE)
         problems = list(query.problems)
         if self.index_failed:
@@ -107,6 +127,18 @@ class Finding:
         ]
         # Sorting keeps the order of equals.
         return hits if by_date else sorted(hits, key=lambda hit: -hit.score)
+
+
+def _asks_for_muted(tree: Node) -> bool:
+    """Whether a query speaks of muted articles, which it does not find otherwise."""
+    match tree:
+        case Fact(Field.IS, _, value):
+            return value == MUTED
+        case And(children) | Or(children):
+            return any(map(_asks_for_muted, children))
+        case Not(child) | Saved(_, child):
+            return _asks_for_muted(child)
+    return False
 
 
 def snippet(database: sqlite3.Connection, number: int, found: Found) -> Snippet | None:

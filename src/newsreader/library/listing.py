@@ -10,24 +10,63 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
+
+import msgspec
 
 from newsreader.article import Kind, Precision, PublishedFrom, Source
 from newsreader.errors import UnknownArticle
-from newsreader.library.answers import Counts, Entry, Row, Scope, SourceRow, View
+from newsreader.library.answers import (
+    Counts,
+    Entry,
+    Passage,
+    Position,
+    Row,
+    Scope,
+    SourceRow,
+    Tag,
+    View,
+)
 from newsreader.library.bodies import decode
+from newsreader.library.fields import (
+    ARCHIVED,
+    FLAGS,
+    LATER,
+    MUTED,
+    NOTE,
+    PASSAGE,
+    READ,
+    SHOWN,
+    STARRED,
+    TAG,
+    of_source,
+)
 
-SHOWN = "show:"
-"""What the fields of marks begin with that say which kinds of section a source shows."""
 NEWEST_FIRST = "sort_at DESC, id"
 
 _SHORTEST_PREFIX = 4
 _HEX = frozenset("0123456789abcdef")
-_MARKED = "SELECT 1 FROM marks.marks WHERE field = '{field}' AND article = articles.id"
-_READ = f"EXISTS ({_MARKED.format(field='read')})"
-_STARRED = f"EXISTS ({_MARKED.format(field='starred')})"
-_VIEWS = {View.UNREAD: f"NOT {_READ}", View.ALL: "1", View.STARRED: _STARRED}
+
+
+def _marked(*fields: str) -> str:
+    """A condition on ``articles``: this field is set, or one of these."""
+    return f"id IN (SELECT article FROM marks.marks WHERE field IN ({_names(fields)}))"
+
+
+def _names(fields: Iterable[str]) -> str:
+    return ", ".join(f"'{field}'" for field in fields)
+
+
+_SHOWN = f"NOT {_marked(ARCHIVED, MUTED)}"
+_VIEWS = {
+    View.UNREAD: f"NOT {_marked(READ, ARCHIVED, MUTED)}",
+    View.ALL: _SHOWN,
+    # The plus sign keeps to the order of the list, where SQLite would gather and sort.
+    View.STARRED: f"+{_marked(STARRED)} AND {_SHOWN}",
+    View.LATER: f"+{_marked(LATER)} AND {_SHOWN}",
+    View.ARCHIVED: f"+{_marked(ARCHIVED)} AND NOT {_marked(MUTED)}",
+}
 
 
 def within(scope: Scope) -> tuple[str, dict[str, object]]:
@@ -46,7 +85,7 @@ _IN_SOURCE = (
 def numbers(database: sqlite3.Connection, scope: Scope, keep: Collection[int]) -> list[int]:
     """The articles of a scope, and those to keep whatever their marks."""
     condition = _VIEWS[scope.view]
-    if keep and scope.view is not View.ALL:
+    if keep:
         condition = f"({condition} OR number IN (SELECT value FROM json_each(:keep)))"
     if scope.source is not None:
         condition += f" AND {_IN_SOURCE}"
@@ -61,8 +100,16 @@ def numbers(database: sqlite3.Connection, scope: Scope, keep: Collection[int]) -
 
 def rows(database: sqlite3.Connection, wanted: Sequence[int]) -> list[Row]:
     """Rows, in the order asked for."""
-    found = {
-        row[0]: Row(
+    known = database.execute(
+        "SELECT number, id, title, outlet, published, precision, published_from, sort_at, error,"
+        " words FROM articles WHERE number IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(wanted)),),
+    ).fetchall()
+    marks = _marks_of(database, [row[1] for row in known])
+    found = {}
+    for row in known:
+        own = marks.get(row[1], {})
+        found[row[0]] = Row(
             number=row[0],
             id=row[1],
             title=row[2],
@@ -71,31 +118,34 @@ def rows(database: sqlite3.Connection, wanted: Sequence[int]) -> list[Row]:
             precision=Precision(row[5]) if row[5] else None,
             published_from=PublishedFrom(row[6]) if row[6] else None,
             sort_at=row[7],
-            read=bool(row[8]),
-            starred=bool(row[9]),
-            error=row[10],
-            words=row[11],
+            error=row[8],
+            words=row[9],
+            **{flag: flag in own for flag in FLAGS},
+            tags=_tags(own),
+            noted=NOTE in own,
+            passages=sum(field.startswith(PASSAGE) for field in own),
         )
-        for row in database.execute(
-            "SELECT number, id, title, outlet, published, precision, published_from, sort_at,"
-            f" {_READ}, {_STARRED}, error, words FROM articles"
-            " WHERE number IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(wanted)),),
-        )
-    }
     return [found[number] for number in wanted if number in found]
 
 
 def counts(database: sqlite3.Connection) -> Counts:
     """How many articles each view shows."""
     (total,) = database.execute("SELECT count(*) FROM articles").fetchone()
-    marked = dict(
-        database.execute(
-            "SELECT field, count(*) FROM marks.marks JOIN articles ON articles.id = marks.article"
-            " WHERE field IN ('read', 'starred') GROUP BY field"
-        )
+    flags = ", ".join(f"max(field = '{flag}') AS {flag}" for flag in FLAGS)
+    hidden, seen, starred, later, archived = database.execute(
+        "SELECT total(archived OR muted), total(read OR archived OR muted),"
+        " total(starred AND NOT archived AND NOT muted),"
+        " total(later AND NOT archived AND NOT muted), total(archived AND NOT muted)"
+        f" FROM (SELECT {flags} FROM marks.marks JOIN articles ON articles.id = marks.article"
+        f" WHERE field IN ({_names(FLAGS)}) GROUP BY article)"
+    ).fetchone()
+    return Counts(
+        unread=total - int(seen),
+        all=total - int(hidden),
+        starred=int(starred),
+        later=int(later),
+        archived=int(archived),
     )
-    return Counts(unread=total - marked.get("read", 0), all=total, starred=marked.get("starred", 0))
 
 
 def sources(database: sqlite3.Connection) -> list[SourceRow]:
@@ -104,20 +154,22 @@ def sources(database: sqlite3.Connection) -> list[SourceRow]:
     articles = dict(
         database.execute("SELECT source, count(DISTINCT article) FROM appearances GROUP BY source")
     )
-    read = dict(
-        database.execute(
-            "SELECT appearances.source, count(DISTINCT appearances.article) FROM marks.marks"
-            " JOIN articles ON articles.id = marks.article"
+    marked = {
+        source: (seen, hidden)
+        for source, seen, hidden in database.execute(
+            "SELECT appearances.source, count(DISTINCT appearances.article), count(DISTINCT"
+            f" CASE WHEN field IN ({_names((ARCHIVED, MUTED))}) THEN appearances.article END)"
+            " FROM marks.marks JOIN articles ON articles.id = marks.article"
             " JOIN appearances ON appearances.article = articles.number"
-            " WHERE field = 'read' GROUP BY appearances.source"
+            f" WHERE field IN ({_names((READ, ARCHIVED, MUTED))}) GROUP BY appearances.source"
         )
-    )
+    }
     found = [
         SourceRow(
             key=key,
             name=name,
-            articles=articles[number],
-            unread=articles[number] - read.get(number, 0),
+            articles=articles[number] - marked.get(number, (0, 0))[1],
+            unread=articles[number] - marked.get(number, (0, 0))[0],
             error=error,
         )
         for number, key, name, error in database.execute(
@@ -135,7 +187,7 @@ def entry(database: sqlite3.Connection, number: int) -> Entry:
         UnknownArticle: There is none with that number.
     """
     row = database.execute(
-        f"SELECT content, sources.key, sources.name, outlet, {_READ}, {_STARRED} FROM articles"
+        "SELECT content, sources.key, sources.name, outlet FROM articles"
         " JOIN bodies ON bodies.article = articles.number"
         " JOIN sources ON sources.number = articles.source WHERE articles.number = ?",
         (number,),
@@ -147,29 +199,72 @@ def entry(database: sqlite3.Connection, number: int) -> Entry:
         " ORDER BY path",
         (number,),
     )
+    article = decode(row[0])
+    own = _marks_of(database, [article.id]).get(article.id, {})
     return Entry(
         number=number,
-        article=decode(row[0]),
+        article=article,
         source=Source(key=row[1], name=row[2]),
         outlet=row[3],
         paths=tuple(Path(os.fsdecode(path)) for (path,) in paths),
-        read=bool(row[4]),
-        starred=bool(row[5]),
+        **{flag: flag in own for flag in FLAGS},
         shown=_shown(database, row[1]),
+        tags=_tags(own),
+        note=own.get(NOTE),
+        passages=_passages(own),
+        position=_position(database, article.id),
     )
 
 
-def mark_of_source(key: str) -> str:
-    """What marks of a whole source are kept under, where those of an article have its id."""
-    return f"source:{key}"
+def tags(database: sqlite3.Connection) -> list[Tag]:
+    """Every tag the reader ever gave and did not take away, the commonest of this library first."""
+    return [
+        Tag(name, articles)
+        for name, articles in database.execute(
+            "SELECT max(value), count(articles.id) AS articles FROM marks.marks"
+            " LEFT JOIN articles ON articles.id = marks.article"
+            " WHERE field >= ? AND field < ? GROUP BY field ORDER BY articles DESC, field",
+            (TAG, TAG[:-1] + ";"),
+        )
+    ]
+
+
+def _marks_of(database: sqlite3.Connection, ids: Sequence[str]) -> dict[str, dict[str, str]]:
+    """The marks of articles: by id, then by field."""
+    found: dict[str, dict[str, str]] = {}
+    for article, field, value in database.execute(
+        "SELECT article, field, value FROM marks.marks"
+        " WHERE article IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(ids)),),
+    ):
+        found.setdefault(article, {})[field] = value
+    return found
+
+
+def _tags(own: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(own[field] for field in sorted(own) if field.startswith(TAG))
+
+
+def _passages(own: Mapping[str, str]) -> tuple[Passage, ...]:
+    kept = [
+        msgspec.json.decode(value, type=Passage)
+        for field, value in own.items()
+        if field.startswith(PASSAGE)
+    ]
+    return tuple(sorted(kept, key=lambda passage: (passage.paragraph, passage.start)))
+
+
+def _position(database: sqlite3.Connection, id: str) -> Position | None:
+    row = database.execute(
+        "SELECT paragraph, paragraphs FROM marks.positions WHERE article = ?", (id,)
+    ).fetchone()
+    return None if row is None else Position(*row)
 
 
 def _shown(database: sqlite3.Connection, source: str) -> frozenset[Kind]:
     """The kinds of section a source always shows."""
-    marked = database.execute(
-        "SELECT field FROM marks.marks WHERE article = ?", (mark_of_source(source),)
-    )
-    named = (field.removeprefix(SHOWN) for (field,) in marked if field.startswith(SHOWN))
+    own = _marks_of(database, [of_source(source)]).get(of_source(source), {})
+    named = (field.removeprefix(SHOWN) for field in own if field.startswith(SHOWN))
     return frozenset(Kind(kind) for kind in named if kind in set(Kind))
 
 

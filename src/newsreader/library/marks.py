@@ -1,12 +1,6 @@
 """Marks: what the reader did. The one file of ours that nothing can bring back.
 
-Every change is an event: article, field, before, after, when. Events of one key press are a batch,
-which carries its verb; undo and redo take back and repeat whole batches, across restarts, and are
-batches themselves. The table ``marks`` is where the events have led to: a field that is not set has
-no row.
-
-A batch is ``done`` (can be taken back), ``undone`` (can be repeated) or ``past`` (neither: undo and
-redo themselves, what was carried, and undone batches after something new was done).
+How marks are kept, undone and ordered is told in :mod:`~newsreader.library.events`.
 
 Marks belong to an article's id, which is made from its text, so an edited text file is another
 article. ``paths`` therefore remembers where what is marked was found, and :meth:`Marks.carry` gives
@@ -20,7 +14,6 @@ way the reader is told, once.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import threading
 import time
@@ -30,13 +23,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from newsreader.errors import StorageError
+from newsreader.library import events
 from newsreader.library.answers import Undone
 from newsreader.library.database import is_busy, is_damage, locked, transaction, why
+from newsreader.library.events import Change
 from newsreader.library.marks_file import TooNewError, in_memory, open_file, salvage, sound
 
 Answer = TypeVar("Answer")
-Change = tuple[str, str, str | None]
-"""An article, a field, and what it is to become."""
 
 
 class Marks:
@@ -90,49 +83,50 @@ class Marks:
         with self._lock:
             self._database.close()
 
-    def mark(
+    def change(
         self,
-        articles: Sequence[str],
-        field: str,
-        value: str | None,
+        changes: Iterable[Change],
         verb: str,
-        found_at: Sequence[tuple[bytes, str]] = (),
+        found_at: Iterable[tuple[bytes, str]] = (),
     ) -> int:
-        """Set a field of articles, as one batch.
+        """Change fields of articles, as one batch that can be taken back.
 
         Args:
-            articles: Their ids.
-            field: ``read``, ``starred``, …
-            value: What to set, or None to clear it.
+            changes: Articles, fields, and what to set, or None to clear it.
             verb: What the reader did, to be named when it is undone.
             found_at: Paths at which nothing but one of these articles was found, with its id.
 
         Returns:
             How many articles it changed; if none, nothing is recorded.
         """
+        changes, found_at = list(changes), list(found_at)
 
         def change(database: sqlite3.Connection) -> int:
-            values = _values(database, field, articles)
-            changes = [
-                (article, field, value)
-                for article in dict.fromkeys(articles)
-                if values.get(article) != value
-            ]
-            if changes:
-                database.execute("UPDATE batches SET state = 'past' WHERE state = 'undone'")
-                _record(database, verb, "done", changes)
-                _remember(database, found_at)
-            return len(changes)
+            changed = events.do(database, changes, verb)
+            if changed:
+                events.remember(database, found_at)
+            return changed
 
         return self._write(change)
 
-    def undo(self) -> Undone | None:
-        """Take back the last batch that was not taken back yet, if there is one."""
-        return self._write(lambda database: _again(database, "undo", "done", "undone"))
+    def mark(
+        self,
+        articles: Sequence[str],
+        field: str,
+        value: str | None,
+        verb: str,
+        found_at: Iterable[tuple[bytes, str]] = (),
+    ) -> int:
+        """Set one field of articles, as :meth:`change` does."""
+        return self.change([(article, field, value) for article in articles], verb, found_at)
+
+    def undo(self, batch: int | None = None) -> Undone | None:
+        """Take back a batch, else the last that was not taken back yet, if there is one."""
+        return self._write(lambda database: events.undo(database, batch))
 
     def redo(self) -> Undone | None:
         """Do the last batch again that was taken back, unless something new was done since."""
-        return self._write(lambda database: _again(database, "redo", "undone", "done"))
+        return self._write(events.redo)
 
     def carry(self, successions: Iterable[tuple[bytes, str, str]]) -> None:
         """Give articles that took another's place its marks, where they have none of their own.
@@ -141,36 +135,18 @@ class Marks:
             successions: Paths, the id found there when it was marked, and the id found there now.
         """
         successions = list(successions)
-        if not successions:
-            return
-
-        def change(database: sqlite3.Connection) -> None:
-            changes: dict[tuple[str, str], str] = {}
-            for _, article, heir in successions:
-                own = {field for field, _ in _of_article(database, heir)}
-                for field, value in _of_article(database, article):
-                    if field not in own:
-                        changes[heir, field] = value
-            if changes:
-                _record(
-                    database,
-                    "carry",
-                    "past",
-                    [(heir, field, value) for (heir, field), value in changes.items()],
-                )
-            database.executemany(
-                "INSERT OR IGNORE INTO heirs VALUES (?, ?)",
-                [(article, heir) for _, article, heir in successions],
-            )
-            _remember(database, [(path, heir) for path, _, heir in successions])
-
-        self._write(change)
+        if successions:
+            self._write(lambda database: events.carry(database, successions))
 
     def remember(self, found_at: Iterable[tuple[bytes, str]]) -> None:
         """Note at which paths nothing but one marked article was found."""
         found_at = list(found_at)
         if found_at:
-            self._write(lambda database: _remember(database, found_at))
+            self._write(lambda database: events.remember(database, found_at))
+
+    def read_to(self, article: str, paragraph: int, paragraphs: int) -> None:
+        """Keep how far an article was read. That is no event: it cannot be undone."""
+        self._write(lambda database: events.read_to(database, article, paragraph, paragraphs))
 
     def heal(self) -> bool:
         """Put the file right if it is damaged, or not the one we opened; whether it was."""
@@ -261,80 +237,3 @@ class Marks:
             f"and {saved} marks in it could still be read."
         )
         return database
-
-
-def _values(database: sqlite3.Connection, field: str, articles: Sequence[str]) -> dict[str, str]:
-    """What a field is now, for those articles where it is set."""
-    return dict(
-        database.execute(
-            "SELECT article, value FROM marks"
-            " WHERE field = ? AND article IN (SELECT value FROM json_each(?))",
-            (field, json.dumps(list(articles))),
-        )
-    )
-
-
-def _of_article(database: sqlite3.Connection, article: str) -> list[tuple[str, str]]:
-    return database.execute(
-        "SELECT field, value FROM marks WHERE article = ?", (article,)
-    ).fetchall()
-
-
-def _record(
-    database: sqlite3.Connection,
-    verb: str,
-    state: str,
-    changes: Sequence[Change],
-    about: int | None = None,
-) -> None:
-    """Make changes, and write down that and when they were made."""
-    at = time.time()
-    batch = database.execute(
-        "INSERT INTO batches (verb, at, state, about) VALUES (?, ?, ?, ?)", (verb, at, state, about)
-    ).lastrowid
-    database.executemany(
-        "INSERT INTO events (batch, article, field, before, after, at)"
-        " VALUES (?1, ?2, ?3, (SELECT value FROM marks WHERE field = ?3 AND article = ?2), ?4, ?5)",
-        [(batch, article, field, value, at) for article, field, value in changes],
-    )
-    database.executemany(
-        "INSERT OR REPLACE INTO marks (article, field, value) VALUES (?, ?, ?)",
-        [change for change in changes if change[2] is not None],
-    )
-    database.executemany(
-        "DELETE FROM marks WHERE article = ? AND field = ?",
-        [change[:2] for change in changes if change[2] is None],
-    )
-
-
-def _again(database: sqlite3.Connection, verb: str, state: str, becomes: str) -> Undone | None:
-    """Undo the newest batch that is done, or redo the oldest that is undone."""
-    last, value = ("max", "before") if verb == "undo" else ("min", "after")
-    batch, name, at = database.execute(
-        f"SELECT {last}(number), verb, at FROM batches WHERE state = ?", (state,)
-    ).fetchone()
-    if batch is None:
-        return None
-    changes: list[Change] = database.execute(
-        # UNION also ends the search where heirs go in a circle: text edited to and fro.
-        f"""
-        WITH RECURSIVE affected (article, field, value) AS (
-            SELECT article, field, {value} FROM events WHERE batch = ?
-            UNION
-            SELECT heirs.heir, affected.field, affected.value
-            FROM affected JOIN heirs ON heirs.article = affected.article
-        )
-        SELECT article, field, value FROM affected
-        """,
-        (batch,),
-    ).fetchall()
-    (articles,) = database.execute(
-        "SELECT count(DISTINCT article) FROM events WHERE batch = ?", (batch,)
-    ).fetchone()
-    _record(database, verb, "past", changes, about=batch)
-    database.execute("UPDATE batches SET state = ? WHERE number = ?", (becomes, batch))
-    return Undone(name, articles, at)
-
-
-def _remember(database: sqlite3.Connection, found_at: Iterable[tuple[bytes, str]]) -> None:
-    database.executemany("INSERT OR REPLACE INTO paths VALUES (?, ?)", found_at)

@@ -11,7 +11,9 @@ import os
 import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import Any
 
+from newsreader.library import events
 from newsreader.library.database import connect, transaction
 
 NAME = "marks.sqlite3"
@@ -51,6 +53,51 @@ _MIGRATIONS = (
         PRIMARY KEY (article, heir)
     ) WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE machine (id TEXT NOT NULL, host TEXT NOT NULL);
+    INSERT INTO machine VALUES (lower(hex(randomblob(8))), '');
+    CREATE TABLE stamped_batches (
+        number INTEGER PRIMARY KEY,
+        verb TEXT NOT NULL,
+        at REAL NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('done', 'undone', 'gone', 'past')),
+        about INTEGER REFERENCES stamped_batches (number),
+        stamp INTEGER NOT NULL,
+        machine TEXT NOT NULL,
+        UNIQUE (stamp, machine)
+    );
+    INSERT INTO stamped_batches SELECT
+        number,
+        verb,
+        at,
+        CASE WHEN state = 'past' AND about IS NULL AND verb != 'carry' THEN 'gone' ELSE state END,
+        about,
+        CAST(max(at) OVER (ORDER BY number) * 1000 AS INTEGER) * 65536 + number,
+        (SELECT id FROM machine)
+    FROM batches;
+    DROP TABLE batches;
+    ALTER TABLE stamped_batches RENAME TO batches;
+    CREATE INDEX batches_state ON batches (state, number);
+    CREATE INDEX batches_at ON batches (at);
+    CREATE INDEX events_mark ON events (article, field);
+    CREATE TABLE positions (
+        article TEXT PRIMARY KEY,
+        paragraph INTEGER NOT NULL,
+        paragraphs INTEGER NOT NULL,
+        stamp INTEGER NOT NULL,
+        machine TEXT NOT NULL
+    ) WITHOUT ROWID;
+    INSERT INTO marks (article, field, value) VALUES
+        ('search:today', 'name', 'Today'),
+        ('search:today', 'query', 'date:today'),
+        ('search:today', 'place', '000001'),
+        ('search:this week', 'name', 'This week'),
+        ('search:this week', 'query', 'newer:1w is:unread'),
+        ('search:this week', 'place', '000002'),
+        ('search:annotated', 'name', 'Annotated'),
+        ('search:annotated', 'query', 'has:note OR has:passage'),
+        ('search:annotated', 'place', '000003')
+    """,
 )
 SCHEMA = len(_MIGRATIONS)
 
@@ -86,7 +133,7 @@ def open_file(path: Path) -> sqlite3.Connection:
     database = connect(path, synchronous="FULL")
     try:
         _migrate(database)
-        for table in ("batches", "events", "marks", "paths", "heirs"):
+        for table in ("batches", "events", "marks", "paths", "heirs", "positions", "machine"):
             database.execute(f"SELECT * FROM {table} LIMIT 1").fetchone()
     except BaseException:
         database.close()
@@ -136,15 +183,32 @@ def _version(database: sqlite3.Connection) -> int:
 
 def salvage(damaged: Path, database: sqlite3.Connection) -> int:
     """Take over what can be read of a damaged file; how many marks that is."""
-    saved = 0
     with suppress(sqlite3.Error), closing(sqlite3.connect(damaged)) as file, transaction(database):
-        for table, columns in (("marks", "article, field, value"), ("paths", "path, article")):
-            holes = ", ".join("?" * len(columns.split(",")))
-            with suppress(sqlite3.Error):
-                for row in file.execute(f"SELECT {columns} FROM {table}"):
-                    with suppress(sqlite3.IntegrityError):
-                        database.execute(
-                            f"INSERT OR IGNORE INTO {table} ({columns}) VALUES ({holes})", row
-                        )
-                        saved += table == "marks"
-    return saved
+        marks = {
+            (article, field): value
+            for article, field, value in _readable(file, "article, field, value", "marks")
+            if isinstance(value, str)
+        }
+        if marks:
+            # What every new file begins with is among them, unless the reader removed it.
+            database.execute("DELETE FROM marks")
+            events.record(database, "salvage", "past", [(*key, to) for key, to in marks.items()])
+        database.executemany(
+            "INSERT OR IGNORE INTO paths VALUES (?, ?)", _readable(file, "path, article", "paths")
+        )
+        database.executemany(
+            "INSERT OR IGNORE INTO positions VALUES (?, ?, ?, ?, ?)",
+            _readable(file, "article, paragraph, paragraphs, stamp, machine", "positions"),
+        )
+        return len(marks)
+    return 0
+
+
+def _readable(file: sqlite3.Connection, columns: str, table: str) -> list[tuple[Any, ...]]:
+    """The rows of a damaged table up to where it breaks."""
+    rows = []
+    with suppress(sqlite3.Error):
+        for row in file.execute(f"SELECT {columns} FROM {table}"):
+            if None not in row:
+                rows.append(row)
+    return rows

@@ -17,6 +17,8 @@ _TARGET = re.compile(r"\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~).*$", re.MULTILINE)
 _FRAME = re.compile(r"^[ \t]*[|:*_=-][ \t|:*_=-]*$", re.MULTILINE)
 _BAR = re.compile(r"^[ \t]*\|[ \t]*|[ \t]*(?<!\\)\|[ \t]*$|(?<=[ \t])\|(?=[ \t])", re.MULTILINE)
+_BETWEEN_BLOCKS = re.compile(r"\n\s*\n")
+_BETWEEN_LINES = re.compile(r"\n")
 
 
 def document(article: Article) -> IndexDocument:
@@ -41,6 +43,16 @@ def text_of(article: Article, kind: Kind = Kind.BODY) -> str:
         for part in (section.heading, _words(section))
         if part
     )
+
+
+def paragraphs_of(article: Article, kind: Kind = Kind.BODY) -> list[str]:
+    """The same words paragraph by paragraph, each on one line."""
+    paragraphs = []
+    for section in article.sections:
+        if section.kind is kind:
+            cut = _BETWEEN_BLOCKS if section.format is Format.MARKDOWN else _BETWEEN_LINES
+            paragraphs += cut.split(_words(section))
+    return [words for paragraph in paragraphs if (words := " ".join(paragraph.split()))]
 
 
 def _words(section: Section) -> str:

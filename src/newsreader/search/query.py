@@ -44,7 +44,7 @@ class Field(StrEnum):
     HAS = "has"
 
 
-STATES = ("unread", "read", "starred", "later", "archived")
+STATES = ("unread", "read", "starred", "later", "archived", "muted")
 POSSESSIONS = ("note", "tag", "passage", "copies", *(kind.value for kind in FOLDED_KINDS))
 
 

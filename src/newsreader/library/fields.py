@@ -1,0 +1,54 @@
+"""The fields of marks: what can be kept of an article, of a source, and of a saved search.
+
+A mark is a field of something, with a value. Fields there may be many of carry their name behind a
+colon, so that each can change for itself. What is marked is an article by its id; a source and a
+saved search have a key that no article can have.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+from newsreader.reading.clean import clean_line
+
+READ = "read"
+STARRED = "starred"
+LATER = "later"
+ARCHIVED = "archived"
+MUTED = "muted"
+FLAGS = (READ, STARRED, LATER, ARCHIVED, MUTED)
+"""Set or not; their value is :data:`SET`."""
+SET = "1"
+
+NOTE = "note"
+"""Markdown."""
+TAG = "tag:"
+"""Begins a tag's field, which goes on with its name in lower case; the value is the name as it was
+written first."""
+PASSAGE = "passage:"
+"""Begins a passage's field, which goes on with its key; the value is JSON."""
+SHOWN = "show:"
+"""Begins the fields of a source that say which kinds of section it shows."""
+
+_LONGEST_NAME = 60
+
+
+def tag_field(name: str) -> str:
+    """The field of a tag: the same for ``Defence`` and ``defence``."""
+    return f"{TAG}{unicodedata.normalize('NFC', name.casefold())}"
+
+
+def tidy_name(name: str) -> str:
+    """The name of a tag or a saved search as it is kept: on one line, without quotation marks,
+    which could not be written in a query. Empty if nothing is left."""
+    return clean_line(name.replace('"', " ")).lstrip("#@ ")[:_LONGEST_NAME].strip()
+
+
+def of_source(key: str) -> str:
+    """What marks of a whole source are kept under."""
+    return f"source:{key}"
+
+
+def is_article(key: str) -> bool:
+    """Whether marks are those of an article."""
+    return ":" not in key

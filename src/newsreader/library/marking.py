@@ -1,0 +1,179 @@
+"""What a reader does to the articles of a library: the side of it that writes marks.
+
+Marks are by id, and are kept whether the article is there or not. Everything here can be undone,
+but for the reading position, which nobody would want taken back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from newsreader.errors import BadName
+from newsreader.library import fields, listing, searches
+from newsreader.library.answers import Passage, SavedSearch, Tag, Undone
+from newsreader.library.catalogue import Catalogue
+from newsreader.library.events import Change
+from newsreader.library.marks import Marks
+from newsreader.reading.clean import clean_text
+
+if TYPE_CHECKING:
+    from newsreader.article import Kind
+
+
+class Marking:
+    """The marks of a library."""
+
+    _catalogue: Catalogue
+    _marks: Marks
+
+    def mark(self, ids: Sequence[str], field: str, value: str | None, verb: str) -> int:
+        """Mark articles, as one step that can be undone.
+
+        Args:
+            ids: The articles; any id will do, marks do not need the article.
+            field: ``read``, ``starred``, ``later``, ``archived`` (which marks read as well) or
+                ``muted``; see :mod:`~newsreader.library.fields` for others.
+            value: ``"1"``, or None to take the mark away.
+            verb: What the reader did, to be named when it is undone: ``star``.
+
+        Returns:
+            How many articles it changed.
+        """
+        changes: list[Change] = [(id_, field, value) for id_ in ids]
+        if field == fields.ARCHIVED and value is not None:
+            changes += [(id_, fields.READ, fields.SET) for id_ in ids]
+        return self.change(changes, verb)
+
+    def change(self, changes: Iterable[Change], verb: str) -> int:
+        """Change any fields of any articles, as one step that can be undone.
+
+        Args:
+            changes: Ids, fields, and what to set, or None to clear it.
+            verb: What the reader did.
+
+        Returns:
+            How many articles it changed.
+        """
+        changes = list(changes)
+        ids = list(dict.fromkeys(id_ for id_, _, _ in changes))
+        found_at = self._catalogue.ask(lambda database: listing.whereabouts(database, ids))
+        return self._marks.change(changes, verb, found_at)
+
+    def undo(self, batch: int | None = None) -> Undone | None:
+        """Take back the last thing done, also of an earlier session; or another, by its number in
+        the journal. None if there is nothing (any more) to take back.
+
+        What was changed again since is left as it is; the answer says how many articles that was.
+        """
+        return self._marks.undo(batch)
+
+    def redo(self) -> Undone | None:
+        """Do again what was taken back last, unless something was done since."""
+        return self._marks.redo()
+
+    def tag(self, ids: Sequence[str], name: str) -> int:
+        """Give articles a tag; how many did not have it.
+
+        Raises:
+            BadName: There is nothing in the name.
+        """
+        name = fields.tidy_name(name)
+        if not name:
+            raise BadName("a tag needs a name of at least one letter")
+        known = {fields.tag_field(tag.name): tag.name for tag in self.tags()}
+        field = fields.tag_field(name)
+        return self.mark(ids, field, known.get(field, name), f"tag {name}")
+
+    def untag(self, ids: Sequence[str], name: str) -> int:
+        """Take a tag away from articles; how many had it."""
+        name = fields.tidy_name(name)
+        return self.mark(ids, fields.tag_field(name), None, f"untag {name}")
+
+    def tags(self) -> list[Tag]:
+        """Every tag ever given and not taken away, the commonest in this library first."""
+        return self._catalogue.ask(listing.tags)
+
+    def note(self, id: str, text: str) -> bool:
+        """Keep a note on an article, in Markdown, in the place of the one there is; nothing but
+        white space removes it. Whether that changed anything."""
+        text = clean_text(text).strip()
+        verb = "note" if text else "remove the note"
+        return bool(self.mark([id], fields.NOTE, text or None, verb))
+
+    def keep_passage(self, number: int, selected: str, near: int | None = None) -> Passage | None:
+        """Keep a passage of an article.
+
+        Args:
+            number: The article.
+            selected: The text selected, however the screen had wrapped it.
+            near: The paragraph of the body it was selected in, where that matters.
+
+        Returns:
+            The passage, or None where the article's body does not have these words.
+
+        Raises:
+            UnknownArticle: There is none with that number.
+        """
+        from newsreader.library.passages import passage_of
+
+        entry = self._catalogue.ask(lambda database: listing.entry(database, number))
+        passage = passage_of(entry.article, selected, near)
+        if passage is not None and all(kept.key != passage.key for kept in entry.passages):
+            value = msgspec.json.encode(passage).decode()
+            self.mark([entry.article.id], f"{fields.PASSAGE}{passage.key}", value, "keep a passage")
+        return passage
+
+    def drop_passage(self, id: str, key: str) -> bool:
+        """Keep a passage no longer; whether it was kept."""
+        return bool(self.mark([id], f"{fields.PASSAGE}{key}", None, "drop a passage"))
+
+    def read_to(self, id: str, paragraph: int, paragraphs: int) -> None:
+        """Keep how far an article was read: which paragraph is at the top, of how many."""
+        self._marks.read_to(id, paragraph, paragraphs)
+
+    def always_show(self, source: str, kind: Kind, show: bool) -> None:
+        """Open a kind of section in every article of a source, or fold it again; can be undone.
+
+        Args:
+            source: The source's key.
+            kind: What to show: ``related``, ``comments``, …
+            show: Whether to show it.
+        """
+        verb = f"always show {kind}" if show else f"fold {kind} again"
+        field = f"{fields.SHOWN}{kind}"
+        self._marks.mark([fields.of_source(source)], field, fields.SET if show else None, verb)
+
+    def saved_searches(self) -> list[SavedSearch]:
+        """The saved searches, in the reader's order."""
+        return self._catalogue.ask(searches.saved_searches)
+
+    def save_search(self, name: str, query: str) -> None:
+        """Save a query: at the end of the saved searches, or in the place of the one of that name.
+
+        Raises:
+            BadName: There is nothing in the name.
+        """
+        changes = self._catalogue.ask(lambda database: searches.saved(database, name, query))
+        self._marks.change(changes, f"save the search {fields.tidy_name(name)}")
+
+    def rename_search(self, name: str, to: str) -> None:
+        """Give a saved search another name.
+
+        Raises:
+            BadName: There is nothing in the new name, or another search has it.
+        """
+        changes = self._catalogue.ask(lambda database: searches.renamed(database, name, to))
+        self._marks.change(changes, f"rename the search {name}")
+
+    def remove_search(self, name: str) -> None:
+        """Remove a saved search."""
+        changes = self._catalogue.ask(lambda database: searches.removed(database, name))
+        self._marks.change(changes, f"remove the search {name}")
+
+    def move_search(self, name: str, to: int) -> None:
+        """Move a saved search to a place in the order, from 0."""
+        changes = self._catalogue.ask(lambda database: searches.moved(database, name, to))
+        self._marks.change(changes, f"move the search {name}")
