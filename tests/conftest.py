@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from newsreader.config import Places, places
+
+# How long an example takes says more about the machine than about the code.
+hypothesis.settings.register_profile("newsreader", deadline=None)
+hypothesis.settings.load_profile("newsreader")
 
 
 @pytest.fixture(autouse=True)

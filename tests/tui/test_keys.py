@@ -13,7 +13,10 @@ from newsreader.tui.keymap import resolve
 from newsreader.tui.keys import ACTIONS, Scope
 from newsreader.tui.screens.help import HelpScreen
 from newsreader.tui.screens.main import MainScreen
+from newsreader.tui.widgets.article_list import ArticleList
 from newsreader.tui.widgets.article_view import ArticleView
+from newsreader.tui.widgets.filter_bar import FilterBar
+from newsreader.tui.widgets.prompt import PromptLine
 from newsreader.tui.widgets.search_bar import SearchBar
 from newsreader.tui.widgets.virtual_list import VirtualList
 
@@ -23,8 +26,11 @@ OWNERS = {
     Scope.APP: NewsreaderApp,
     Scope.MAIN: MainScreen,
     Scope.LIST: VirtualList,
+    Scope.ARTICLES: ArticleList,
     Scope.ARTICLE: ArticleView,
     Scope.SEARCH: SearchBar,
+    Scope.FILTER: FilterBar,
+    Scope.PROMPT: PromptLine,
     Scope.DIALOG: HelpScreen,
 }
 

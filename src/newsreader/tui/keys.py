@@ -24,8 +24,11 @@ class Scope(StrEnum):
     APP = "app"
     MAIN = "main"
     LIST = "list"
+    ARTICLES = "articles"
     ARTICLE = "article"
     SEARCH = "search"
+    FILTER = "filter"
+    PROMPT = "prompt"
     DIALOG = "dialog"
 
 
@@ -91,6 +94,13 @@ ACTIONS: tuple[Action, ...] = (
         _row("open", "enter", "choose", "Open", footer="open"),
     ),
     *_rows(
+        MARKING,
+        Scope.ARTICLES,
+        _row("select", "v", "select", "Select, or no longer, and move on"),
+        _row("select-range", "V", "select_range", "Select from the last one selected to here"),
+        _row("select-all", "*", "select_all", "Select all that is listed, or none"),
+    ),
+    *_rows(
         READING,
         Scope.ARTICLE,
         _row("scroll-down", "j, ↓", "scroll_down", "Scroll down"),
@@ -120,6 +130,8 @@ ACTIONS: tuple[Action, ...] = (
         _row("view-unread", "1", "view('unread')", "Show unread articles"),
         _row("view-all", "2", "view('all')", "Show all articles"),
         _row("view-starred", "3", "view('starred')", "Show starred articles"),
+        _row("view-later", "4", "view('later')", "Show what is kept for later"),
+        _row("view-archived", "5", "view('archived')", "Show archived articles"),
     ),
     *_rows(
         READING,
@@ -156,14 +168,28 @@ ACTIONS: tuple[Action, ...] = (
         _row("mark-read", "r", "mark('read')", "Mark read, and advance", footer="read"),
         _row("mark-unread", "u", "mark('unread')", "Mark unread, and advance"),
         _row("star", "s", "mark('star')", "Star or unstar, and advance", footer="star"),
-        _row("mark-all-read", "A a", "mark_all_read", "Mark all listed articles read"),
-        _row("undo", "U, ctrl+z", "undo", "Undo the last mark", footer="undo"),
+        _row("later", "L", "mark('later')", "Keep for later, or no longer, and advance"),
+        _row("archive", "a", "mark('archive')", "Archive, or no longer", footer="archive"),
+        _row("mute", "M", "mark('mute')", "Mute or unmute, and advance"),
+        _row("tag", "t", "tag", "Add a tag"),
+        _row("untag", "T", "untag", "Remove a tag"),
+        _row("command", ":", "command", "Do a verb to what a query finds", priority=True),
+        _row("repeat", ".", "repeat", "Repeat the last verb"),
+        _row("read-all", "A a", "mark_read('all')", "Mark all listed articles read"),
+        _row("read-below", "A j", "mark_read('below')", "Mark this and all below read"),
+        _row("read-above", "A k", "mark_read('above')", "Mark this and all above read"),
+        _row("read-older", "A o", "mark_read('older')", "Mark all older than this read"),
+        _row("undo", "U, ctrl+z", "undo", "Undo the last thing done", footer="undo"),
         _row("redo", "ctrl+y", "redo", "Redo what was undone"),
     ),
     *_rows(
         FINDING,
         Scope.MAIN,
         _row("search", "/", "search", "Search the library", footer="search", priority=True),
+        _row("filter", "\\", "filter", "Filter this list", priority=True),
+        _row("suggestion", "D", "take_suggestion", "Search for what is suggested instead"),
+        _row("similar", "m", "similar", "More like this"),
+        _row("save-search", "+", "save_search", "Save this search"),
     ),
     *_rows(
         PROGRAM,
@@ -173,14 +199,26 @@ ACTIONS: tuple[Action, ...] = (
     *_rows(
         FINDING,
         Scope.SEARCH,
-        _row("search-down", "↓", "to_results", "To the results", footer="results"),
-        _row(
-            "search-clear",
-            "esc",
-            "clear_search",
-            "Clear it, back to the list",
-            footer="back",
-        ),
+        _row("search-older", "↑", "older", "The search before"),
+        _row("search-newer", "↓", "newer", "The search after, then the results", footer="results"),
+        _row("search-complete", "Tab", "complete(1)", "Complete, or take what is suggested"),
+        _row("search-complete-back", "shift+Tab", "complete(-1)", "The completion before"),
+        _row("search-clear", "esc", "clear_search", "Clear it, back to the list", footer="back"),
+    ),
+    *_rows(
+        FINDING,
+        Scope.FILTER,
+        _row("filter-complete", "Tab", "complete(1)", "Complete", footer="complete"),
+        _row("filter-complete-back", "shift+Tab", "complete(-1)", "The completion before"),
+        _row("filter-done", "↓", "done", "To the list", footer="to the list"),
+        _row("filter-clear", "esc", "give_up", "The whole list again", footer="back"),
+    ),
+    *_rows(
+        PROGRAM,
+        Scope.PROMPT,
+        _row("prompt-complete", "Tab", "complete(1)", "Complete", footer="complete"),
+        _row("prompt-complete-back", "shift+Tab", "complete(-1)", "The completion before"),
+        _row("prompt-close", "esc", "give_up", "Never mind", footer="never mind"),
     ),
     *_rows(
         PROGRAM,
@@ -192,7 +230,7 @@ ACTIONS: tuple[Action, ...] = (
     *_rows(
         PROGRAM,
         Scope.APP,
-        _row("commands", "ctrl+p, :", "command_palette", "Commands"),
+        _row("commands", "ctrl+p", "command_palette", "Every command, found by typing"),
         _row("help", "?", "help", "All keys", footer="help"),
         _row("quit", "q", "leave", "Back, then quit", footer="quit"),
         _row("quit-now", "ctrl+q", "quit", "Quit at once", priority=True),
@@ -241,8 +279,11 @@ def as_markdown() -> str:
     ]
     where = {
         Scope.LIST: "in a list",
+        Scope.ARTICLES: "in the list of articles",
         Scope.ARTICLE: "in the article",
         Scope.SEARCH: "in the search bar",
+        Scope.FILTER: "in the filter",
+        Scope.PROMPT: "in a question",
         Scope.DIALOG: "in a dialog",
     }
     for group in dict.fromkeys(action.group for action in ACTIONS):

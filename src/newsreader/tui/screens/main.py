@@ -16,20 +16,24 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from newsreader.errors import NewsreaderError
-from newsreader.library import Counts, Library, SourceRow, SyncResult, View
+from newsreader.library import Completion, Counts, Library, SavedSearch, SourceRow, SyncResult, View
 from newsreader.library import Scope as LibraryScope
-from newsreader.tui import wording
+from newsreader.tui import verbs, wording
+from newsreader.tui.command_line import complete_command, parse_command
 from newsreader.tui.keys import Action, Scope, bindings
-from newsreader.tui.marking import VERBS, Marking, Verb
 from newsreader.tui.messages import Marked, Said
 from newsreader.tui.services import Services
+from newsreader.tui.verbs import VERBS, Verb
 from newsreader.tui.widgets.article_list import ArticleList
 from newsreader.tui.widgets.article_pane import ArticlePane
 from newsreader.tui.widgets.article_view import ArticleView
+from newsreader.tui.widgets.completing import Offers, one_of
+from newsreader.tui.widgets.facet_list import FacetList
 from newsreader.tui.widgets.list_pane import ListPane
+from newsreader.tui.widgets.prompt import Prompt
 from newsreader.tui.widgets.search_bar import SearchBar
 from newsreader.tui.widgets.source_list import SourceList
 from newsreader.tui.widgets.status_line import StatusLine
@@ -53,6 +57,8 @@ class MainScreen(Screen[None]):
     list_pane = getters.query_one("#list-pane", ListPane)
     article_list = getters.query_one("#articles", ArticleList)
     article_view = getters.query_one("#article", ArticlePane)
+    facet_list = getters.query_one("#facets", FacetList)
+    prompt = getters.query_one("#prompt", Prompt)
     search_bar = getters.query_one("#search", SearchBar)
     sync_progress = getters.query_one("#progress", SyncProgress)
     status_line = getters.query_one("#bottom", StatusLine)
@@ -61,7 +67,7 @@ class MainScreen(Screen[None]):
         super().__init__()
         self.library = library
         self._services = services
-        self._marking = Marking(library)
+        self._last: Verb | None = None
         self._total = 0
         self._unread = 0
         self._sync_error = ""
@@ -71,13 +77,16 @@ class MainScreen(Screen[None]):
         """Top line, panes, bottom line."""
         with Horizontal(id="top"):
             yield Static("newsreader", id="name")
-            yield SearchBar(id="search")
+            yield SearchBar(self.library.complete, self.library.history, id="search")
             yield SyncProgress(self.library, self._services.synchronise, id="progress")
         with Horizontal(id="panes"):
-            yield SourceList(id="sources")
+            yield SourceList(id="sources", classes="side")
+            yield FacetList(id="facets", classes="side")
             yield ListPane(self.library, self._services, id="list-pane")
             yield ArticlePane(self.library, self._services, id="article")
+        yield Prompt(id="prompt")
         yield StatusLine(id="bottom")
+        yield Offers(id="offers")
 
     def on_mount(self) -> None:
         """Show what is known, then look for what is new."""
@@ -89,31 +98,43 @@ class MainScreen(Screen[None]):
 
     def check_action(self, action: str, _: tuple[object, ...]) -> bool | None:
         """Leave the screen's keys out of the footer while they are letters of a query."""
-        typing = self.is_mounted and isinstance(self.focused, SearchBar)
+        typing = self.is_mounted and isinstance(self.focused, Input)
         return not typing or action in ("pane", "scroll_article")
 
     # -- what is listed
 
-    def show(self, scope: LibraryScope) -> None:
-        """List a view or a source."""
+    def show(self, what: LibraryScope | SavedSearch) -> None:
+        """List a view, a source or a saved search."""
         with self.prevent(SearchBar.Changed):
             self.search_bar.value = ""
-        self.list_pane.show_scope(scope)
+        self.remove_class("-searching")
+        if isinstance(what, SavedSearch):
+            self.list_pane.show_saved(what)
+        else:
+            self.list_pane.show_scope(what)
 
     @on(ListPane.Changed)
     @on(Marked)
     @work(exclusive=True, group="counts")
     async def count(self) -> None:
         """Count anew what the sources and the bottom line show."""
-        counts, sources = await asyncio.to_thread(self._counts)
+        counts, searches, sources = await asyncio.to_thread(self._counts)
         self._total, self._unread = counts.all, counts.unread
-        self.source_list.show(counts, sources, self.list_pane.scope)
-        self.list_pane.describe(self.source_list.name_of(self.list_pane.scope) or "", counts.all)
+        part = self.list_pane.saved or self.list_pane.scope
+        self.source_list.show(counts, searches, sources, part)
+        self.list_pane.describe(self.source_list.name_of(part) or "", counts.all)
         self.list_pane.say_why_nothing(self._why_nothing())
         self._show_status()
 
-    def _counts(self) -> tuple[Counts, Sequence[SourceRow]]:
-        return self.library.counts(), self.library.sources()
+    def _counts(
+        self,
+    ) -> tuple[Counts, Sequence[tuple[SavedSearch, int]], Sequence[SourceRow]]:
+        library = self.library
+        searches = []
+        for saved in library.saved_searches():
+            unread = library.narrowed(saved.query, "is:unread")
+            searches.append((saved, library.search(unread, limit=0, nearly=False).total))
+        return library.counts(), searches, library.sources()
 
     def _why_nothing(self) -> str:
         """Why there is no article at all; empty if there are some."""
@@ -131,16 +152,16 @@ class MainScreen(Screen[None]):
 
     @on(VirtualList.Chosen, "#sources")
     def _source_chosen(self, event: VirtualList.Chosen) -> None:
-        scope = self.source_list.scope_at(event.index)
-        if scope is not None:
-            self.show(scope)
+        part = self.source_list.part_at(event.index)
+        if part is not None:
+            self.show(part)
             self._go_to(_LIST)
 
     @on(VirtualList.Moved, "#sources")
     def _source_under_cursor(self, event: VirtualList.Moved) -> None:
-        scope = self.source_list.scope_at(event.index)
-        if scope is not None and self.has_class("-wide"):
-            self.show(scope)
+        part = self.source_list.part_at(event.index)
+        if part is not None and self.has_class("-wide"):
+            self.show(part)
 
     # -- the article
 
@@ -188,13 +209,59 @@ class MainScreen(Screen[None]):
         """Put the focus into the search bar."""
         self.set_focus(self.search_bar)
 
+    def action_filter(self) -> None:
+        """Narrow what is listed."""
+        self.list_pane.ask_filter()
+
     @on(SearchBar.Wanted)
     def _search_wanted(self, event: SearchBar.Wanted) -> None:
         self.list_pane.seek(event.query, now=event.now)
+        if event.now:
+            self._remember_search()
+
+    @on(ListPane.Answered)
+    def _search_answered(self, event: ListPane.Answered) -> None:
+        self.set_class(bool(event.query), "-searching")
+        if event.found is not None:
+            self.search_bar.show_problems(event.query, event.found.problems)
+        if event.query:
+            self._show_facets(event.query)
+
+    @work(exclusive=True, group="facets")
+    async def _show_facets(self, query: str) -> None:
+        self.facet_list.show(await asyncio.to_thread(self.library.facets, query))
+
+    @on(VirtualList.Chosen, "#facets")
+    def _facet_chosen(self, event: VirtualList.Chosen) -> None:
+        facet = self.facet_list.facet_at(event.index)
+        if facet is not None:
+            self.search_bar.put(self.library.toggled(self.search_bar.value, facet.term))
+
+    @on(SearchBar.SuggestionTaken)
+    def action_take_suggestion(self) -> None:
+        """Search for what was probably meant."""
+        if self.list_pane.suggestion:
+            self.search_bar.put(self.list_pane.suggestion)
+
+    def action_similar(self) -> None:
+        """List what is like the current article."""
+        number = self.article_list.current
+        row = self.article_list.row(number) if number is not None else None
+        if row is None:
+            self.say("There is no article to find others like it")
+        else:
+            self._go_to(_LIST)
+            self.list_pane.show_similar(row.number, row.title)
 
     @on(SearchBar.Left)
     def _to_results(self) -> None:
+        self._remember_search()
         self._go_to(_LIST)
+
+    @work(group="history")
+    async def _remember_search(self) -> None:
+        if query := self.search_bar.value.strip():
+            await asyncio.to_thread(self.library.remember, query)
 
     @on(SearchBar.Cleared)
     def _end_search(self) -> None:
@@ -203,36 +270,126 @@ class MainScreen(Screen[None]):
         self.list_pane.end_search()
         self._go_to(_LIST)
 
+    @work(exclusive=True, group="prompt")
+    async def action_save_search(self) -> None:
+        """Give the search a name, to find it among the sources from now on."""
+        query = self.list_pane.asked
+        if not query:
+            self.say("Search or filter first, then + saves that")
+            return
+        saved = self.list_pane.saved
+        name = await self.prompt.ask(f"Save {query} as", value=saved.name if saved else "")
+        if not name:
+            return
+        try:
+            await asyncio.to_thread(self.library.save_search, name, query)
+        except NewsreaderError as error:
+            self.say(str(error), error=True)
+            return
+        self.say(f"Saved as {name} · @{name} in a query stands for it · U takes it back")
+        self.count()
+
     # -- marks
 
-    def action_mark(self, what: str) -> None:
-        """Mark the article under the cursor, and advance."""
-        number = self.article_list.current
-        if number is None:
-            return
-        if what == "star":
-            row = self.article_list.row(number)
-            what = "unstar" if row is not None and row.starred else "star"
-        self._stop_reading()
-        self._mark([number], VERBS[what])
-        self.article_list.action_cursor_down()
+    def action_mark(self, name: str) -> None:
+        """Do a verb to the articles selected, or to the one under the cursor, and advance."""
+        targets = self.article_list.targets
+        verb = VERBS[name]
+        row = self.article_list.row(targets[0]) if targets else None
+        if verb.undone_by and row is not None and verb.has(row):
+            verb = VERBS[verb.undone_by]
+        self._do(verb)
 
-    def action_mark_all_read(self) -> None:
-        """Mark all listed articles read."""
-        numbers = list(self.article_list.numbers)
+    def action_repeat(self) -> None:
+        """Do the last verb again."""
+        if self._last is None:
+            self.say("There is no verb to repeat yet")
+        else:
+            self._do(self._last)
+
+    @work(exclusive=True, group="prompt")
+    async def action_tag(self) -> None:
+        """Give the articles a tag."""
+        if self.article_list.targets:
+            name = await self.prompt.ask("Tag", complete=self._complete_tag)
+            if name:
+                self._do(verbs.tag(name))
+
+    @work(exclusive=True, group="prompt")
+    async def action_untag(self) -> None:
+        """Take a tag away from the articles."""
+        rows = [
+            row for number in self.article_list.targets if (row := self.article_list.row(number))
+        ]
+        tags = list(dict.fromkeys(tag for row in rows for tag in row.tags))
+        if not tags:
+            self.say("There is no tag to remove here")
+            return
+        name = await self.prompt.ask("Remove the tag", value=tags[0], complete=one_of(tags))
+        if name:
+            self._do(verbs.untag(name))
+
+    def _complete_tag(self, text: str, cursor: int) -> Sequence[Completion]:
+        tags = {tag.name: tag.articles for tag in self.library.tags()}
+        return one_of(list(tags), tags)(text, cursor)
+
+    @work(exclusive=True, group="prompt")
+    async def action_command(self) -> None:
+        """Do a verb to what a query finds, or to the articles at hand."""
+        complete = complete_command(
+            self.library.complete, lambda: [tag.name for tag in self.library.tags()]
+        )
+        text = await self.prompt.ask(":", complete=complete, hint="read source:cbc older:2w")
+        if not text:
+            return
+        try:
+            command = parse_command(text)
+            if not command.query:
+                self._do(command.verb)
+                return
+            found = await asyncio.to_thread(self.library.search, command.query, nearly=False)
+        except NewsreaderError as error:
+            self.say(str(error), error=True)
+            return
+        if found.problems:
+            self.say(f"Nothing was done: {found.problems[0].message}", error=True)
+        elif not found.hits:
+            self.say(f"Nothing found for {command.query}")
+        else:
+            articles = wording.plural(found.total, "article")
+            sure = await self.prompt.ask(f"{command.verb.name} {articles}? enter does it, esc not")
+            if sure is not None:
+                self._mark([hit.number for hit in found.hits], command.verb, say=True)
+
+    def _do(self, verb: Verb) -> None:
+        """Do a verb to what it is meant for; a single article is advanced from."""
+        selected, targets = self.article_list.selected, self.article_list.targets
+        if not targets:
+            return
+        self._last = verb
+        self._stop_reading()
+        self._mark(targets, verb, say=bool(selected))
+        if selected:
+            self.article_list.select(())
+        else:
+            self.article_list.action_cursor_down()
+
+    @work(exclusive=True, group="mark-read")
+    async def action_mark_read(self, which: str) -> None:
+        """Mark ``all`` listed articles read, or those ``below``, ``above`` or ``older``."""
+        numbers = await self.list_pane.part(which)
         if numbers:
             self._mark(numbers, VERBS["read"], say=True)
 
     @work(group="marks")
     async def _mark(self, numbers: Sequence[int], verb: Verb, say: bool = False) -> None:
         try:
-            changed = await self._marking.mark(numbers, verb)
+            done = await verbs.do(self.library, verb, numbers)
         except NewsreaderError as error:
             self.say(str(error), error=True)
             return
         if say:
-            articles = wording.plural(changed, "article")
-            self.say(f"Marked {articles} read · U takes it back")
+            self.say(done)
         self._marks_changed()
 
     def _marks_changed(self) -> None:
@@ -242,12 +399,12 @@ class MainScreen(Screen[None]):
     @work(group="marks")
     async def action_undo(self) -> None:
         """Take back the last mark."""
-        await self._travel(self._marking.undo(), "Nothing to undo")
+        await self._travel(verbs.undo(self.library), "Nothing to undo")
 
     @work(group="marks")
     async def action_redo(self) -> None:
         """Do again what was taken back."""
-        await self._travel(self._marking.redo(), "Nothing to redo")
+        await self._travel(verbs.redo(self.library), "Nothing to redo")
 
     async def _travel(self, step: Awaitable[str | None], nothing: str) -> None:
         self._stop_reading()
@@ -264,7 +421,8 @@ class MainScreen(Screen[None]):
     # -- moving between panes and articles
 
     def _panes(self) -> list[Widget]:
-        return [self.source_list, self.article_list, self.article_view]
+        side = self.facet_list if self.has_class("-searching") else self.source_list
+        return [side, self.article_list, self.article_view]
 
     def _pane(self) -> int:
         focused = self.focused
@@ -310,6 +468,11 @@ class MainScreen(Screen[None]):
         if self._pane() != _LIST:
             self._go_to(_LIST)
             return True
+        if self.article_list.selected:
+            self.article_list.select(())
+            return True
+        if self.list_pane.end_filter():
+            return True
         if self.list_pane.searching:
             self._end_search()
             return True
@@ -328,11 +491,11 @@ class MainScreen(Screen[None]):
         cursor = self.source_list.cursor
         ahead = [row for row in rows if (row > cursor if direction > 0 else row < cursor)]
         target = ahead[:1] if direction > 0 else ahead[-1:]
-        scope = self.source_list.scope_at(target[0]) if target else None
-        if scope is None:
+        part = self.source_list.part_at(target[0]) if target else None
+        if part is None:
             self.say("No other source with unread articles that way")
             return
-        self.show(scope)
+        self.show(part)
 
     def action_view(self, view: str) -> None:
         """Show the unread, all or the starred articles."""
@@ -407,15 +570,19 @@ class MainScreen(Screen[None]):
 
     def describe(self, action: Action) -> str:
         """What an action would do now, in a few words."""
-        if action.id == "mark-all-read":
-            articles = wording.plural(len(self.article_list.numbers), "listed article")
-            return f"Mark {articles} read"
+        if action.action.startswith("mark_read"):
+            which = action.id.removeprefix("read-")
+            count = self.list_pane.count_of(which)
+            return f"{which} {wording.count(count)}" if count is not None else which
         return action.help
 
+    @on(ArticleList.Selected)
     def _show_status(self) -> None:
         progress = self.article_view.progress
         of_this = "" if progress is None else f" · {progress} % of this one"
-        self.status_line.show(f"{wording.count(self._unread)} unread{of_this}")
+        selected = len(self.article_list.selected)
+        picked = f"{wording.count(selected)} selected · " if selected else ""
+        self.status_line.show(f"{picked}{wording.count(self._unread)} unread{of_this}")
 
 
 def _changes(result: SyncResult) -> str:

@@ -7,15 +7,17 @@ a few pages around, is fetched in a worker; a row not there yet is painted blank
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from textual import work
 from textual.content import Content
+from textual.message import Message
 
 from newsreader.library import Row
 from newsreader.tui import wording
+from newsreader.tui.keys import Scope, bindings
 from newsreader.tui.widgets.virtual_list import VirtualList, fit
 
 _PAGES_AROUND = 2
@@ -54,9 +56,16 @@ Fetch = Callable[[Sequence[int]], Sequence[Listed]]
 class ArticleList(VirtualList):
     """Articles, newest or best first."""
 
+    BINDINGS = bindings(Scope.ARTICLES)
     DEFAULT_CSS = """
     ArticleList { height: 1fr; }
     """
+
+    @dataclass
+    class Selected(Message):
+        """Articles were selected, or are so no longer; so many are."""
+
+        count: int
 
     def __init__(
         self, fetch: Fetch, clock: Callable[[], datetime], *, id: str | None = None
@@ -66,6 +75,8 @@ class ArticleList(VirtualList):
         self._clock = clock
         self._numbers: Sequence[int] = ()
         self._rows: dict[int, Listed] = {}
+        self._selected: set[int] = set()
+        self._anchor = 0
 
     @property
     def numbers(self) -> Sequence[int]:
@@ -95,6 +106,7 @@ class ArticleList(VirtualList):
             snippets: Whether each row has a second line with a snippet.
         """
         self._rows = {}
+        self._selected = set()
         self._show(numbers, current, scroll, snippets)
 
     def extend(self, numbers: Sequence[int]) -> None:
@@ -123,6 +135,44 @@ class ArticleList(VirtualList):
         """What is known of a listed article, if it is near the screen."""
         listed = self._rows.get(number)
         return listed.row if listed else None
+
+    # -- selecting
+
+    @property
+    def selected(self) -> Sequence[int]:
+        """The articles selected, in the order of the list."""
+        if not self._selected:
+            return []
+        return [number for number in self._numbers if number in self._selected]
+
+    @property
+    def targets(self) -> Sequence[int]:
+        """The articles a verb is meant for: those selected, else the one under the cursor."""
+        return self.selected or ([] if self.current is None else [self.current])
+
+    def select(self, numbers: Collection[int]) -> None:
+        """Select these articles and no others."""
+        self._selected = set(numbers)
+        self.post_message(self.Selected(len(self._selected)))
+        self.refresh()
+
+    def action_select(self) -> None:
+        """Select the article under the cursor, or no longer, and move on."""
+        if self.current is not None:
+            self._anchor = self.cursor
+            self.select(self._selected ^ {self.current})
+            self.action_cursor_down()
+
+    def action_select_range(self) -> None:
+        """Select from the article selected last to the cursor."""
+        if self._numbers:
+            first, last = sorted((min(self._anchor, len(self._numbers) - 1), self.cursor))
+            self.select(self._selected | set(self._numbers[first : last + 1]))
+
+    def action_select_all(self) -> None:
+        """Select all that is listed; if it is, none of it."""
+        everything = set(self._numbers)
+        self.select(set() if self._selected == everything else everything)
 
     # -- fetching
 
@@ -164,6 +214,10 @@ class ArticleList(VirtualList):
         listed = self._rows.get(number)
         accent = self.part_style("list--accent")
         bar = Content.styled("▌", accent) if index == self.cursor else Content(" ")
+        if self._selected:
+            picked = number in self._selected
+            bar = Content.assemble(bar, Content.styled("✓ ", accent) if picked else "  ")
+            width -= 2
         if listed is None:
             return [bar]
         row = listed.row

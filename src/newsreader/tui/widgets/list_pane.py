@@ -1,7 +1,8 @@
 """The list of articles, with the library behind it: what is listed, and a heading that says so.
 
-It lists a view or source of the library, or what a search found in it. Everything is asked of the
-library in workers, and whatever was asked for last wins.
+It lists a part of the library: a view, a source or a saved search; or what a search found, or what
+is like an article; any of them narrowed by a filter. Everything is asked of the library in workers,
+and whatever was asked for last wins.
 """
 
 from __future__ import annotations
@@ -17,12 +18,13 @@ from textual.message import Message
 from textual.widgets import Static
 
 from newsreader.errors import NewsreaderError
-from newsreader.library import Found, Library, Scope, View
+from newsreader.library import Found, Library, SavedSearch, Scope, View
 from newsreader.tui import wording
 from newsreader.tui.messages import Said
 from newsreader.tui.services import Services
 from newsreader.tui.widgets.article_list import ArticleList, Listed
 from newsreader.tui.widgets.body import Hits
+from newsreader.tui.widgets.filter_bar import FilterBar
 from newsreader.tui.widgets.virtual_list import VirtualList
 
 _TYPING_PAUSE = 0.12
@@ -33,6 +35,9 @@ _EMPTY = {
     "with unread ones",
     View.ALL: "No articles here yet.",
     View.STARRED: "Nothing is starred.\n\nPress s on an article worth keeping.",
+    View.LATER: "Nothing is kept for later.\n\nPress L on an article to read it another time.",
+    View.ARCHIVED: "Nothing is archived.\n\na archives an article: it is done with, "
+    "and stays out of every list but this one.",
 }
 
 
@@ -41,8 +46,27 @@ class _Before:
     """The list as it stood before a search."""
 
     numbers: Sequence[int]
+    found: Found | None
     current: int | None
     scroll: int
+
+
+@dataclass(frozen=True)
+class _Wish:
+    """What is looked for in the part of the library that is listed.
+
+    Attributes:
+        query: What stands in the search bar: it looks through the whole library.
+        like: The article that others are to be like, and its headline.
+        filter: What narrows all that.
+    """
+
+    query: str = ""
+    like: tuple[int, str] | None = None
+    filter: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.query or self.like or self.filter)
 
 
 class ListPane(Vertical):
@@ -62,6 +86,18 @@ class ListPane(Vertical):
         number: int | None
         chosen: bool = False
 
+    @dataclass
+    class Answered(Message):
+        """A search was answered, or left.
+
+        Attributes:
+            query: What was searched for; empty for anything but a search.
+            found: The answer; None when the search was left.
+        """
+
+        query: str
+        found: Found | None
+
     class Changed(Message):
         """Something else is listed; counts may have changed."""
 
@@ -72,8 +108,11 @@ class ListPane(Vertical):
         self._scope = Scope()
         # What the list shows; another than the scope while that is being fetched.
         self._listed: Scope | None = None
+        self._saved: SavedSearch | None = None
+        self._wish = _Wish()
         self._found: Found | None = None
         self._before: _Before | None = None
+        self._suggestion = ""
         # Whether a list that was empty fills for the first time: until a key is pressed, its
         # newest article stays on top and is the one shown.
         self._filling = False
@@ -82,8 +121,9 @@ class ListPane(Vertical):
         self._why_nothing = ""
 
     def compose(self) -> ComposeResult:
-        """The heading, and the list below it."""
+        """The heading, what narrows the list, and the list."""
         yield Static("", id="list-heading")
+        yield FilterBar(self._library.complete, id="filter")
         yield ArticleList(self._fetch_rows, self._clock, id="articles")
 
     # -- what is listed
@@ -92,6 +132,11 @@ class ListPane(Vertical):
     def scope(self) -> Scope:
         """The part of the library that is listed, or was before the search."""
         return self._scope
+
+    @property
+    def saved(self) -> SavedSearch | None:
+        """The saved search that is listed, or was before the search; None if it is another part."""
+        return self._saved
 
     @property
     def found(self) -> Found | None:
@@ -105,20 +150,58 @@ class ListPane(Vertical):
 
     @property
     def searching(self) -> bool:
-        """Whether there is a search to leave."""
-        return self._found is not None or self._before is not None
+        """Whether there is a search or filter to leave."""
+        return bool(self._wish) or self._before is not None
+
+    @property
+    def asked(self) -> str:
+        """What is listed, as a query that can be saved; empty for a whole view or source."""
+        query, wish = self._saved.query if self._saved else "", self._wish
+        if wish.query:
+            query = wish.query
+        if wish.filter:
+            query = self._library.narrowed(query, wish.filter) if query else wish.filter
+        return query
+
+    def show_scope(self, scope: Scope) -> None:
+        """List a view or a source, from its newest article."""
+        self._show_part(scope, None)
+
+    def show_saved(self, saved: SavedSearch) -> None:
+        """List what a saved search finds, newest first unless it says otherwise."""
+        self._show_part(Scope(view=View.ALL), saved)
 
     @work(exclusive=True, group="list")
-    async def show_scope(self, scope: Scope) -> None:
-        """List a view or a source, from its newest article."""
+    async def _show_part(self, scope: Scope, saved: SavedSearch | None) -> None:
         self.forget_search()
-        self._scope = scope
+        self._scope, self._saved = scope, saved
         self.post_message(self.Changed())
-        numbers = await asyncio.to_thread(self._library.list, scope)
+        found = None
+        if saved is None:
+            numbers = await asyncio.to_thread(self._library.list, scope)
+        else:
+            found = await asyncio.to_thread(self._ask_saved, saved)
+            numbers = [hit.number for hit in found.hits]
         self._listed = scope
-        self.articles.show(numbers, scroll=0)
+        self._put(numbers, found)
         self._filling = not numbers
         self._changed()
+
+    def _ask_saved(self, saved: SavedSearch) -> Found:
+        newest_first = self._library.narrowed(saved.query, "sort:date")
+        return self._library.search(newest_first, nearly=False)
+
+    def _put(
+        self,
+        numbers: Sequence[int],
+        found: Found | None,
+        current: int | None = None,
+        scroll: int = 0,
+    ) -> None:
+        """List articles; with snippets if words were searched for."""
+        self._found = found
+        snippets = found is not None and any(hit.score for hit in found.hits[:1])
+        self.articles.show(numbers, current=current, scroll=scroll, snippets=snippets)
 
     @work(exclusive=True, group="refresh")
     async def refresh_list(self) -> None:
@@ -179,17 +262,25 @@ class ListPane(Vertical):
             total: How many articles the library has.
         """
         self._called, self._total = name, total
-        if self._found is not None:
-            found = self._found
-            text = (
-                f"{wording.count(found.total)} of {wording.count(total)} · "
-                f"{found.query.strip()} · {found.ms:.0f} ms"
-            )
-            if found.problems:
-                text = f"{found.problems[0].message} · {text}"
-        else:
-            text = f"{(name or self._scope.view).upper()} · newest first"
-        self.query_one("#list-heading", Static).update(wording.line(text))
+        self.query_one("#list-heading", Static).update(wording.line(self._heading()))
+
+    def _heading(self) -> str:
+        found, wish = self._found, self._wish
+        if found is None or (self._saved and not wish):
+            name = self._saved.name if self._saved else self._called or self._scope.view
+            return f"{name.upper()} · newest first"
+        parts = [f"{wording.count(found.total)} of {wording.count(self._total)}"]
+        if found.nearly:
+            parts = [f"Nothing fits; {wording.count(found.total)} nearly do"]
+        if wish.query:
+            parts.append(wish.query.strip())
+        if wish.like:
+            parts = [f"{wording.count(found.total)} like", wish.like[1]]
+        parts.append(f"{found.ms:.0f} ms")
+        if self._suggestion:
+            parts.insert(0, f"Did you mean {self._suggestion}? D takes it")
+        parts[:0] = [problem.message for problem in found.problems[:1]]
+        return " · ".join(parts)
 
     def say_why_nothing(self, text: str) -> None:
         """Why the whole library is empty, as long as it is: still reading, no files, an error."""
@@ -198,12 +289,25 @@ class ListPane(Vertical):
             self.articles.say_when_empty(self._why_empty())
 
     def _why_empty(self) -> str:
-        if self._found is not None:
-            problems = "".join(f"{problem.message}\n\n" for problem in self._found.problems)
-            return f"Nothing found for {self._found.query}.\n\n{problems}esc brings the list back."
-        return self._why_nothing or _EMPTY[self._scope.view]
+        if not self._wish:
+            if self._saved:
+                return f"{self._saved.name} finds nothing now.\n\nIt looks for {self._saved.query}"
+            return self._why_nothing or _EMPTY[self._scope.view]
+        found, wish = self._found, self._wish
+        what = wish.query or wish.filter or (wish.like or (0, "it"))[1]
+        text = f"Nothing like {what}." if wish.like else f"Nothing found for {what}."
+        for problem in found.problems if found else ():
+            text += f"\n\n{problem.message}"
+        if self._suggestion:
+            text += f"\n\nDid you mean {self._suggestion}? D takes it."
+        return f"{text}\n\nesc brings the list back."
 
     # -- searching
+
+    @property
+    def suggestion(self) -> str:
+        """What the query was probably meant to be; empty if nothing better is known."""
+        return self._suggestion
 
     def seek(self, query: str, *, now: bool) -> None:
         """Look for a query that is being typed, or bring the list back if there is none.
@@ -213,40 +317,98 @@ class ListPane(Vertical):
             now: Whether it is finished: answer at once, and open the best hit.
         """
         if query.strip():
-            self._search(query, now)
+            self._wish = _Wish(query, None, self._wish.filter)
+            self._look(now)
         else:
             self.end_search()
 
+    def show_similar(self, number: int, headline: str) -> None:
+        """List the articles that are like one."""
+        self.query_one(FilterBar).put_away()
+        self._wish = _Wish(like=(number, headline))
+        self._look(True, choose=False)
+
+    def ask_filter(self) -> None:
+        """Let the reader type what narrows the list."""
+        self.query_one(FilterBar).ask()
+
+    @on(FilterBar.Wanted)
+    def _filter_wanted(self, event: FilterBar.Wanted) -> None:
+        event.stop()
+        wish = self._wish
+        self._wish = _Wish(wish.query, wish.like, event.query.strip())
+        if self._wish:
+            self._look(event.now, choose=False)
+        else:
+            self.end_search()
+        if event.now:
+            self.articles.focus()
+
     @work(exclusive=True, group="search")
-    async def _search(self, query: str, now: bool) -> None:
+    async def _look(self, now: bool, choose: bool = True) -> None:
+        """Answer the wish.
+
+        Args:
+            now: Whether it is finished, not being typed.
+            choose: Whether to open the best hit once it is.
+        """
+        wish = self._wish
         if not now:
             await asyncio.sleep(_TYPING_PAUSE)
-        elif self._found is not None and self._found.query == query:
-            self._open_best()
-            return
         try:
-            found = await asyncio.to_thread(self._library.search, query, typing=not now)
+            found = await asyncio.to_thread(self._answer, wish, not now)
         except NewsreaderError as error:
             self.post_message(Said(str(error), error=True))
             return
         if self._before is None:
             shown = self.articles
-            self._before = _Before(shown.numbers, shown.current, int(shown.scroll_offset.y))
-        self._found = found
-        self.articles.show([hit.number for hit in found.hits], scroll=0, snippets=True)
+            self._before = _Before(
+                shown.numbers, self._found, shown.current, int(shown.scroll_offset.y)
+            )
+        self._suggestion = ""
+        self._put([hit.number for hit in found.hits], found)
         self._changed()
-        if now:
-            self._open_best()
-
-    def _open_best(self) -> None:
-        if self.articles.numbers:
+        self.post_message(self.Answered(wish.query, found))
+        if now and choose and self.articles.numbers:
             self.post_message(self.Current(self.articles.current, chosen=True))
+        if wish.query and (found.nearly or not found.hits):
+            suggestion = await asyncio.to_thread(self._library.did_you_mean, wish.query)
+            self._suggestion = suggestion or ""
+            self._changed(moved=False)
+
+    def _answer(self, wish: _Wish, typing: bool) -> Found:
+        """What the library has for a wish. Runs in a thread."""
+        library = self._library
+        if wish.like is not None:
+            like = library.similar(wish.like[0])
+            if not wish.filter:
+                return like
+            numbers = [hit.number for hit in like.hits]
+            return library.search(wish.filter, typing=typing, among=numbers, nearly=False)
+        if wish.query:
+            query = library.narrowed(wish.query, wish.filter) if wish.filter else wish.query
+            return library.search(query, typing=typing)
+        # A filter leaves the list in its order.
+        query = library.narrowed(wish.filter, "sort:date")
+        if self._saved is not None:
+            query = library.narrowed(self._saved.query, query)
+        return library.search(query, scope=self._scope, typing=typing, nearly=False)
 
     def forget_search(self) -> None:
-        """Leave the search; another list is about to be shown."""
+        """Leave search and filter; another list is about to be shown."""
         self.workers.cancel_group(self, "search")
         self._found = None
         self._before = None
+        self._suggestion = ""
+        self._wish = _Wish()
+        self.query_one(FilterBar).put_away()
+
+    def end_filter(self) -> bool:
+        """Show the whole list again; False if nothing narrows it."""
+        if not self._wish.filter:
+            return False
+        self.query_one(FilterBar).action_give_up()
+        return True
 
     def end_search(self) -> None:
         """Bring the list back as it was before the search."""
@@ -254,8 +416,9 @@ class ListPane(Vertical):
         self.forget_search()
         if before is None:
             return
-        self.articles.show(before.numbers, current=before.current, scroll=before.scroll)
+        self._put(before.numbers, before.found, before.current, before.scroll)
         self._changed()
+        self.post_message(self.Answered("", None))
         self.refresh_list()
 
     # -- moving
@@ -274,6 +437,33 @@ class ListPane(Vertical):
     def step(self, direction: int) -> None:
         """To the next (1) or previous (-1) row."""
         self.articles.move_to(self.articles.cursor + direction, direction)
+
+    async def part(self, which: str) -> Sequence[int]:
+        """A part of the list, as seen from the cursor.
+
+        Args:
+            which: ``all``; ``below`` or ``above``, with the current article; or ``older`` than it.
+        """
+        numbers, cursor = self.articles.numbers, self.articles.cursor
+        if which == "below":
+            return numbers[cursor:]
+        if which == "above":
+            return numbers[: cursor + 1]
+        if which == "older" and self._found is None:
+            return numbers[cursor + 1 :]
+        current = self.articles.row(numbers[cursor]) if which == "older" and numbers else None
+        if current is None:
+            return numbers if which == "all" else []
+        rows = await asyncio.to_thread(self._library.rows, numbers)
+        return [row.number for row in rows if row.sort_at < current.sort_at]
+
+    def count_of(self, which: str) -> int | None:
+        """How many articles a part of the list has, if that can be said at once."""
+        count, cursor = len(self.articles.numbers), self.articles.cursor
+        counts = {"all": count, "below": count - cursor, "above": min(count, cursor + 1)}
+        if self._found is None:
+            counts["older"] = max(0, count - cursor - 1)
+        return counts.get(which)
 
     @work(exclusive=True, group="step")
     async def step_unread(self, direction: int) -> None:

@@ -1,20 +1,35 @@
-"""The search bar: tells every change at once; waiting for a pause is the screen's business."""
+"""The search bar: tells every change at once; waiting for a pause is the list's business.
+
+What is wrong with a query is underlined where it stands. ``↑`` and ``↓`` go through the searches of
+before; ``↓`` at the newest goes to the results.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from rich.highlighter import Highlighter
+from rich.text import Text
 from textual.message import Message
 from textual.widgets import Input
 
+from newsreader.search.query import Problem
 from newsreader.tui.keys import Scope, bindings
+from newsreader.tui.widgets.completing import Complete, CompletingInput
 
 
-class SearchBar(Input):
+class SearchBar(CompletingInput):
     """One line for a query."""
 
     KEY_SCOPE = Scope.SEARCH
     BINDINGS = bindings(Scope.SEARCH)
+    COMPONENT_CLASSES = {"search--problem"}
+    """
+    | Class | Description |
+    | :- | :- |
+    | `search--problem` | What is wrong with a query. |
+    """
     DEFAULT_CSS = """
     SearchBar {
         border: none;
@@ -23,6 +38,7 @@ class SearchBar(Input):
         background: transparent;
         width: 1fr;
         &:focus { border: none; background: $surface-lighten-1; }
+        & > .search--problem { color: $error; text-style: underline; }
     }
     """
 
@@ -51,23 +67,97 @@ class SearchBar(Input):
     class Cleared(Message):
         """The user wants no search any more."""
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(placeholder="⌕ search", select_on_focus=False, id=id)
+    class SuggestionTaken(Message):
+        """The user wants what is suggested instead of the query."""
+
+    def __init__(
+        self, complete: Complete, history: Callable[[], Sequence[str]], *, id: str | None = None
+    ) -> None:
+        """
+        Args:
+            complete: What can be completed.
+            history: The searches of before, newest first.
+        """
+        super().__init__(complete, placeholder="⌕ search", id=id)
+        self._history = history
+        # How far back in the history the query shown stands; 0 is what was typed.
+        self._back = 0
+        self._draft = ""
+        self._problems = _Problems()
+        self.highlighter = self._problems
+
+    def show_problems(self, query: str, problems: Sequence[Problem]) -> None:
+        """Underline what is wrong with a query, as long as it stands here."""
+        style = self.get_component_rich_style("search--problem", partial=True)
+        spans = [(problem.start, max(problem.end, problem.start + 1)) for problem in problems]
+        self._problems.mark(query, spans, style)
+        self.refresh()
+
+    def put(self, query: str) -> None:
+        """Put another query here, as if it had been typed."""
+        self.value = query
+        self.cursor_position = len(query)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Tell that the query has changed."""
         event.stop()
+        self.offer()
         self.post_message(self.Wanted(self, event.value, False))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Tell that the query is finished."""
         event.stop()
+        self.hide_offers()
         self.post_message(self.Wanted(self, event.value, True))
 
-    def action_to_results(self) -> None:
-        """To the list of results."""
-        self.post_message(self.Left())
+    def on_focus(self) -> None:
+        """Begin at the newest end of the history."""
+        self._back = 0
+
+    def action_older(self) -> None:
+        """The search before the one shown."""
+        if self._back == 0:
+            self._draft = self.value
+        self._travel(self._back + 1)
+
+    def action_newer(self) -> None:
+        """The search after the one shown; from the newest, to the results."""
+        if self._back == 0:
+            self.post_message(self.Left())
+        else:
+            self._travel(self._back - 1)
+
+    def _travel(self, back: int) -> None:
+        history = [query for query in self._history() if query != self._draft.strip()]
+        if back <= len(history):
+            self._back = back
+            self.put(history[back - 1] if back else self._draft)
+
+    def action_complete(self, direction: int) -> None:
+        """Take an offer; where there are none, what is suggested instead of the query."""
+        if self.offered:
+            super().action_complete(direction)
+        else:
+            self.post_message(self.SuggestionTaken())
 
     def action_clear_search(self) -> None:
         """Clear the search."""
         self.post_message(self.Cleared())
+
+
+class _Problems(Highlighter):
+    """Underlines parts of the one query they were found in."""
+
+    def __init__(self) -> None:
+        self._query = ""
+        self._spans: Sequence[tuple[int, int]] = ()
+        self._style: object = ""
+
+    def mark(self, query: str, spans: Sequence[tuple[int, int]], style: object) -> None:
+        self._query, self._spans, self._style = query, spans, style
+
+    def highlight(self, text: Text) -> None:
+        """Underline, if it is still the same query."""
+        if text.plain == self._query:
+            for start, end in self._spans:
+                text.stylize(self._style, start, end)  # type: ignore[arg-type]

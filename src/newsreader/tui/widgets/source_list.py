@@ -1,44 +1,65 @@
-"""The views and the sources, each with its number of unread articles."""
+"""The views, the saved searches and the sources, each with its number of unread articles."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from textual.content import Content
 
-from newsreader.library import Counts, Scope, SourceRow, View
+from newsreader.library import Counts, SavedSearch, Scope, SourceRow, View
 from newsreader.tui import wording
 from newsreader.tui.widgets.virtual_list import VirtualList, fit
+
+Part: TypeAlias = Scope | SavedSearch
+"""What a row stands for."""
 
 
 @dataclass(frozen=True)
 class _Row:
-    """One line of the list; a heading has no scope."""
+    """One line of the list; a heading stands for nothing."""
 
     label: str
-    scope: Scope | None = None
+    part: Part | None = None
     count: int = 0
     broken: bool = False
 
 
 class SourceList(VirtualList):
-    """Views first, then sources. A row stands for a :class:`~newsreader.library.Scope`."""
+    """Views first, then saved searches, then sources."""
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
         self._rows: list[_Row] = []
 
-    def show(self, counts: Counts, sources: Sequence[SourceRow], scope: Scope) -> None:
-        """List the views and sources, with the cursor on ``scope``."""
+    def show(
+        self,
+        counts: Counts,
+        searches: Sequence[tuple[SavedSearch, int]],
+        sources: Sequence[SourceRow],
+        current: Part,
+    ) -> None:
+        """List what can be listed, with the cursor on what is.
+
+        Args:
+            counts: How many articles each view has.
+            searches: The saved searches, and how many unread articles each finds.
+            sources: The sources.
+            current: The part that is listed.
+        """
         self._rows = [
             _Row("VIEWS"),
             _Row("Unread", Scope(view=View.UNREAD), counts.unread),
             _Row("All", Scope(view=View.ALL), counts.all),
             _Row("Starred", Scope(view=View.STARRED), counts.starred),
-            _Row(""),
-            _Row("SOURCES"),
+            _Row("Later", Scope(view=View.LATER), counts.later),
+            _Row("Archived", Scope(view=View.ARCHIVED), counts.archived),
         ]
+        if searches:
+            self._rows += [_Row(""), _Row("SEARCHES")]
+            self._rows += [_Row(saved.name, saved, unread) for saved, unread in searches]
+        self._rows += [_Row(""), _Row("SOURCES")]
         self._rows += [
             _Row(
                 source.name,
@@ -48,34 +69,34 @@ class SourceList(VirtualList):
             )
             for source in sources
         ]
-        index = next((i for i, row in enumerate(self._rows) if _same(row.scope, scope)), 1)
+        index = next((i for i, row in enumerate(self._rows) if _same(row.part, current)), 1)
         self.set_rows(len(self._rows), cursor=index)
 
-    def scope_at(self, index: int) -> Scope | None:
+    def part_at(self, index: int) -> Part | None:
         """What a row stands for; None for a heading."""
-        return self._rows[index].scope if 0 <= index < len(self._rows) else None
+        return self._rows[index].part if 0 <= index < len(self._rows) else None
 
-    def name_of(self, scope: Scope) -> str | None:
-        """What a scope is called in the list."""
-        return next((row.label for row in self._rows if _same(row.scope, scope)), None)
+    def name_of(self, part: Part) -> str | None:
+        """What a part of the library is called in the list."""
+        return next((row.label for row in self._rows if _same(row.part, part)), None)
 
     def sources_with_unread(self) -> list[int]:
         """The rows of sources that have unread articles."""
         return [
             index
             for index, row in enumerate(self._rows)
-            if row.scope is not None and row.scope.source is not None and row.count
+            if isinstance(row.part, Scope) and row.part.source is not None and row.count
         ]
 
     def selectable(self, index: int) -> bool:
         """Headings cannot be stood on."""
-        return self.scope_at(index) is not None
+        return self.part_at(index) is not None
 
     def row_lines(self, index: int, width: int) -> list[Content]:
         """``▌ Gazette        8``; a dash where nothing is unread."""
         row = self._rows[index]
         dim = self.part_style("list--dim")
-        if row.scope is None:
+        if row.part is None:
             return [Content.styled(f" {row.label}", dim)]
         accent = self.part_style("list--accent")
         bar = Content.styled("▌", accent) if index == self.cursor else Content(" ")
@@ -87,7 +108,7 @@ class SourceList(VirtualList):
         return [
             Content.assemble(
                 bar,
-                "  " if row.scope.source is None or not row.broken else " ",
+                " " if row.broken else "  ",
                 fit(label, space if not row.broken else space + 1),
                 Content.styled(f" {number}", dim),
                 " ",
@@ -95,8 +116,8 @@ class SourceList(VirtualList):
         ]
 
 
-def _same(row: Scope | None, scope: Scope) -> bool:
+def _same(row: Part | None, part: Part) -> bool:
     """A source stays the same row whichever view of it is shown."""
-    if row is None or row.source != scope.source:
-        return False
-    return scope.source is not None or row.view == scope.view
+    if isinstance(row, Scope) and isinstance(part, Scope):
+        return row.source == part.source and (part.source is not None or row.view == part.view)
+    return row is not None and row == part

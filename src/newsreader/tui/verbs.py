@@ -1,0 +1,125 @@
+"""The verbs: what a key or a command does to articles, and taking it back."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from newsreader.library import Library, Row, Undone, fields
+from newsreader.tui import wording
+
+Change = Callable[[Library, Sequence[str]], int]
+"""Changes the articles with these ids; tells how many of them it did change."""
+
+
+@dataclass(frozen=True)
+class Verb:
+    """Something that can be done to articles.
+
+    Attributes:
+        name: What the reader calls it: ``star``.
+        done: How it is told: ``Starred`` (12 articles).
+        change: What does it.
+        undone_by: The verb that takes it away again, for those that one key does both of.
+        has: Whether an article has it already; then the key does the other.
+    """
+
+    name: str
+    done: str
+    change: Change
+    undone_by: str = ""
+    has: Callable[[Row], bool] = lambda _: False
+
+
+def _sets(name: str, done: str, field: str, value: str | None, verb: str = "") -> Verb:
+    def change(library: Library, ids: Sequence[str]) -> int:
+        return library.mark(ids, field, value, verb or name)
+
+    return Verb(name, done, change)
+
+
+def _toggles(name: str, done: str, field: str, undone_by: str, has: Callable[[Row], bool]) -> Verb:
+    made = _sets(name, done, field, fields.SET)
+    return Verb(name, done, made.change, undone_by, has)
+
+
+VERBS = {
+    verb.name: verb
+    for verb in (
+        _sets("read", "Marked read", fields.READ, fields.SET, "mark read"),
+        _sets("unread", "Marked unread", fields.READ, None, "mark unread"),
+        _toggles("star", "Starred", fields.STARRED, "unstar", lambda row: row.starred),
+        _sets("unstar", "Unstarred", fields.STARRED, None),
+        _toggles("later", "Kept for later", fields.LATER, "sooner", lambda row: row.later),
+        _sets("sooner", "No longer kept for later", fields.LATER, None),
+        _toggles("archive", "Archived", fields.ARCHIVED, "unarchive", lambda row: row.archived),
+        _sets("unarchive", "Taken out of the archive", fields.ARCHIVED, None),
+        _toggles("mute", "Muted", fields.MUTED, "unmute", lambda row: row.muted),
+        _sets("unmute", "Unmuted", fields.MUTED, None),
+    )
+}
+"""The verbs that need nothing but articles, by name."""
+
+
+def tag(name: str) -> Verb:
+    """Gives articles a tag."""
+    return Verb("tag", f"Tagged {name}", partial(_tag, name=name))
+
+
+def untag(name: str) -> Verb:
+    """Takes a tag away from articles."""
+    return Verb("untag", f"Tag {name} taken away", partial(_untag, name=name))
+
+
+def _tag(library: Library, ids: Sequence[str], name: str) -> int:
+    return library.tag(ids, name)
+
+
+def _untag(library: Library, ids: Sequence[str], name: str) -> int:
+    return library.untag(ids, name)
+
+
+async def do(library: Library, verb: Verb, numbers: Sequence[int]) -> str:
+    """Do it to some articles, as one step that can be undone; what was done, as a sentence.
+
+    Raises:
+        NewsreaderError: The marks cannot be written, or a name is none.
+    """
+
+    def change() -> int:
+        return verb.change(library, [row.id for row in library.rows(numbers)])
+
+    changed = await asyncio.to_thread(change)
+    return f"{verb.done}: {wording.plural(changed, 'article')} · U takes it back"
+
+
+async def undo(library: Library) -> str | None:
+    """Take back the last thing done; None if there is nothing to take back.
+
+    Raises:
+        StorageError: The marks cannot be written.
+    """
+    undone = await asyncio.to_thread(library.undo)
+    return None if undone is None else f"Undone: {described(undone)}"
+
+
+async def redo(library: Library) -> str | None:
+    """Do again what was taken back; None if there is nothing.
+
+    Raises:
+        StorageError: The marks cannot be written.
+    """
+    done = await asyncio.to_thread(library.redo)
+    return None if done is None else f"Done again: {described(done)}"
+
+
+def described(step: Undone) -> str:
+    """A step in a few words: what, to how many, and what of it was left as it is."""
+    parts = [step.verb]
+    if step.articles:
+        parts.append(wording.plural(step.articles, "article"))
+    if step.kept:
+        parts.append(f"{wording.count(step.kept)} changed since, left as they are")
+    return ", ".join(parts)

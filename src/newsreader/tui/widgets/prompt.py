@@ -1,0 +1,107 @@
+"""A question in the bottom line: a name, a tag, a command."""
+
+from __future__ import annotations
+
+import asyncio
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from newsreader.tui.keys import Scope, bindings
+from newsreader.tui.widgets.completing import Complete, CompletingInput
+
+
+def _nothing(_text: str, _cursor: int) -> tuple[()]:
+    return ()
+
+
+class PromptLine(CompletingInput):
+    """What is answered."""
+
+    KEY_SCOPE = Scope.PROMPT
+    BINDINGS = bindings(Scope.PROMPT)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Offer what could be meant."""
+        event.stop()
+        self.offer()
+
+    def action_give_up(self) -> None:
+        """Answer nothing."""
+        self.screen.query_one(Prompt).close(None)
+
+
+class Prompt(Horizontal):
+    """Hidden until something is asked; one question at a time."""
+
+    DEFAULT_CSS = """
+    Prompt {
+        display: none;
+        height: 1;
+        background: $surface-lighten-1;
+        #prompt-label { width: auto; padding: 0 1; color: $accent; text-style: bold; }
+        PromptLine {
+            border: none; height: 1; padding: 0; width: 1fr; background: transparent;
+            &:focus { border: none; background: transparent; }
+        }
+    }
+    """
+
+    line = getters.query_one(PromptLine)
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._answer: asyncio.Future[str | None] | None = None
+
+    def compose(self) -> ComposeResult:
+        """What is asked, and the line to answer in."""
+        yield Static("", id="prompt-label")
+        yield PromptLine(_nothing)
+
+    async def ask(
+        self, question: str, *, value: str = "", complete: Complete = _nothing, hint: str = ""
+    ) -> str | None:
+        """Ask something, and wait for the answer.
+
+        Args:
+            question: A few words.
+            value: What stands there to begin with.
+            complete: What can be completed.
+            hint: What stands there while nothing does.
+
+        Returns:
+            The answer without the blanks around it, or None if the reader gave up.
+        """
+        self.close(None)
+        back = self.screen.focused
+        self._answer = answer = asyncio.get_running_loop().create_future()
+        self.query_one("#prompt-label", Static).update(Content(question))
+        self.line.placeholder = hint
+        self.line.complete_with(complete)
+        with self.prevent(Input.Changed):
+            self.line.value = value
+        self.line.cursor_position = len(value)
+        self.display = True
+        self.screen.set_focus(self.line)
+        self.line.offer()
+        try:
+            given: str | None = await answer
+            return given
+        finally:
+            self.display = False
+            if back is not None and back.is_attached:
+                self.screen.set_focus(back)
+
+    def close(self, answer: str | None) -> None:
+        """Give the answer, if something is asked."""
+        if self._answer is not None and not self._answer.done():
+            self.line.hide_offers()
+            self._answer.set_result(answer)
+
+    @on(Input.Submitted)
+    def _answered(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.close(event.value.strip())
