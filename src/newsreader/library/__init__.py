@@ -9,7 +9,6 @@ from __future__ import annotations
 import builtins
 import os
 import shutil
-import sqlite3
 import threading
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
@@ -20,8 +19,11 @@ from newsreader.config import Places
 from newsreader.errors import PathMissing
 from newsreader.library import listing
 from newsreader.library.answers import (
+    Completion,
     Counts,
     Entry,
+    Facet,
+    Facets,
     Failure,
     Found,
     Hit,
@@ -44,12 +46,16 @@ from newsreader.library.marks_file import NAME as MARKS_NAME
 
 if TYPE_CHECKING:
     from newsreader.article import Article
+    from newsreader.library.searcher import Searcher
     from newsreader.search.index import Index
     from newsreader.search.snippets import Snippet
 
 __all__ = [
+    "Completion",
     "Counts",
     "Entry",
+    "Facet",
+    "Facets",
     "Failure",
     "Found",
     "Hit",
@@ -89,6 +95,7 @@ class Library(Marking):
         self._temporary = kept.temporary
         self._marks = marks
         self._index: Index | None = None
+        self._searcher: Searcher | None = None
         self._opening = threading.Lock()
 
     @classmethod
@@ -212,6 +219,8 @@ class Library(Marking):
         limit: int | None = None,
         scope: Scope | None = None,
         typing: bool = False,
+        among: Collection[int] | None = None,
+        nearly: bool = True,
     ) -> Found:
         """Find articles. Any text is a query; what is wrong with it stands in the answer.
 
@@ -220,20 +229,64 @@ class Library(Marking):
             limit: The most hits to return; they are all counted.
             scope: Where to look; None for everywhere.
             typing: Whether the last word may be unfinished.
+            among: The numbers of the only articles to look at; None for all.
+            nearly: Whether to answer with what has some of the words, or words spelled much alike,
+                where nothing fits (``Found.nearly`` says so). Not for what acts on all it finds.
         """
-        from newsreader.library.finding import Finding
-        from newsreader.library.indexing import distrust
+        return self._the_searcher().search(
+            text, limit=limit, scope=scope, typing=typing, among=among, nearly=nearly
+        )
 
-        index = self._the_index()
+    def facets(self, text: str, scope: Scope | None = None) -> Facets:
+        """How what a query finds is spread over sources, months, agencies and tags.
 
-        def find(database: sqlite3.Connection) -> tuple[Found, bool]:
-            finding = Finding(database, index)
-            return finding.find(text, limit, scope, typing), finding.index_failed
+        Args:
+            text: The query; "" for everything.
+            scope: Where to look; None for everywhere.
+        """
+        return self._the_searcher().facets(text, scope)
 
-        found, index_failed = self._catalogue.ask(find)
-        if index_failed:
-            distrust(self._catalogue)
-        return found
+    def toggled(self, text: str, term: str) -> str:
+        """The query with the term of a facet added, or without it if it has it already."""
+        return self._the_searcher().toggled(text, term)
+
+    def narrowed(self, text: str, more: str) -> str:
+        """One query that finds what both find, in the order of the first."""
+        return self._the_searcher().narrowed(text, more)
+
+    def complete(
+        self, text: str, cursor: int | None = None, limit: int = 10
+    ) -> builtins.list[Completion]:
+        """What could be typed next: fields, their values, saved searches, words; likeliest first.
+
+        Args:
+            text: The query so far.
+            cursor: Characters before the cursor; None for all of them.
+            limit: The most completions to return.
+        """
+        cursor = len(text) if cursor is None else cursor
+        return self._the_searcher().complete(text, cursor, limit)
+
+    def did_you_mean(self, text: str, *, typing: bool = False) -> str | None:
+        """What a query that finds little was probably meant to be; None if that finds no more.
+
+        Args:
+            text: The query.
+            typing: Whether the last word may be unfinished.
+        """
+        return self._the_searcher().did_you_mean(text, typing)
+
+    def similar(self, number: int, limit: int = 20) -> Found:
+        """More like this: articles alike in rare words, most alike first, copies of a story once.
+
+        Args:
+            number: The article, which is not among them; nor are copies of it.
+            limit: The most hits to return.
+
+        Raises:
+            UnknownArticle: There is none with that number.
+        """
+        return self._the_searcher().similar(number, limit)
 
     def snippet(self, number: int, found: Found) -> Snippet | None:
         """The passage of an article that shows best why it was found; None if only its headline or
@@ -254,6 +307,15 @@ class Library(Marking):
         from newsreader.library.whole import whole_page
 
         return whole_page(self.entry(number).paths[0])
+
+    def _the_searcher(self) -> Searcher:
+        index = self._the_index()
+        with self._opening:
+            if self._searcher is None:
+                from newsreader.library.searcher import Searcher
+
+                self._searcher = Searcher(self._catalogue, index)
+            return self._searcher
 
     def _the_index(self) -> Index:
         # Not with the library, for what searching needs takes long to import.

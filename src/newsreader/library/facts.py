@@ -2,7 +2,8 @@
 
 Names are compared folded, as the index folds words, so that ``source:uberblick`` finds Überblick;
 there are few different ones, so they are compared here and the articles are then found by index. A
-date that is known only as a month or year fits whatever it may mean. Days begin at midnight UTC.
+date that is known only as a month or year fits whatever it may mean. Moments are of the day they
+were in the reader's time zone; a date that is a day, and no more, is that day everywhere.
 
 What is asked for but not kept yet (stories) holds for no article.
 """
@@ -12,7 +13,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 
 from newsreader.article import FOLDED_KINDS
 from newsreader.library.fields import FLAGS, NOTE, PASSAGE, TAG
@@ -28,15 +29,26 @@ _COLUMNS = {
 _MARKS = {*FLAGS, NOTE}
 _NAMED = {"tag": TAG, "passage": PASSAGE}
 _TEXTS = {Field.TAG: TAG, Field.NOTE: NOTE, Field.PASSAGE: PASSAGE}
+FAR = 2**62
+"""Seconds; before and after all time."""
+DAY = 86_400
+"""Seconds; what lasts so long is a date, what is shorter a moment."""
 
 
-def holds_for(database: sqlite3.Connection, fact: Fact) -> set[str]:
-    """The ids of the articles a fact holds for."""
+def holds_for(database: sqlite3.Connection, fact: Fact, zone: tzinfo | None = None) -> set[str]:
+    """The ids of the articles a fact holds for. Days are a time zone's; None for this machine's."""
     if fact.op in DATE_OPS:
         return _ids(
             database,
-            "sort_at < ? AND sort_until > ?",
-            (_seconds(fact.end, 2**62), _seconds(fact.start, -(2**62))),
+            f"(sort_until - sort_at < {DAY} AND sort_at >= ? AND sort_at < ?)"
+            # Entries of one day are listed a second apart, counted back from midnight.
+            f" OR (sort_until - sort_at >= {DAY} AND sort_until > ? AND sort_at <= ? - {DAY})",
+            (
+                midnight(fact.start, zone, -FAR),
+                midnight(fact.end, zone, FAR),
+                midnight(fact.start, UTC, -FAR),
+                midnight(fact.end, UTC, FAR),
+            ),
         )
     if fact.field is Field.SOURCE:
         return _from_sources(database, fact)
@@ -135,7 +147,18 @@ def _ids(database: sqlite3.Connection, condition: str, values: Iterable[object])
     }
 
 
-def _seconds(day: date | None, otherwise: int) -> int:
+def midnight(day: date | None, zone: tzinfo | None, otherwise: int) -> int:
+    """When a day begins, in seconds since the epoch.
+
+    Args:
+        day: A day; ``otherwise`` is the answer for None.
+        zone: Where; None for this machine's time zone.
+        otherwise: The beginning or the end of time.
+    """
     if day is None:
         return otherwise
-    return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
+    begins = datetime(day.year, day.month, day.day, tzinfo=zone)
+    try:
+        return int(begins.timestamp())
+    except (ValueError, OverflowError, OSError):  # a day at the end of what calendars can do
+        return int(begins.replace(tzinfo=UTC).timestamp())

@@ -1,8 +1,11 @@
 """Search: words by the index, facts by the catalogue, joined on article ids.
 
 Folded sections take no part unless the query asks for them (``in:related``), nor do muted articles
-(``is:muted``). Articles that fit
-equally well stand newest first, then by id, so that the same question has the same answer.
+(``is:muted``). Articles that fit equally well stand newest first, then by id, so that the same
+question has the same answer.
+
+A query for words that nothing fits is asked again, loosely: what has some of its words, or words
+spelled much alike, is better than an empty list; the answer says that it is not what was asked.
 """
 
 from __future__ import annotations
@@ -11,10 +14,14 @@ import json
 import sqlite3
 import time
 from collections.abc import Collection, Iterator
+from datetime import date, datetime, tzinfo
+
+import msgspec
 
 from newsreader.article import Kind
 from newsreader.library.answers import Found, Hit, Scope
 from newsreader.library.bodies import decode
+from newsreader.library.correcting import LITTLE
 from newsreader.library.facts import all_ids, holds_for
 from newsreader.library.fields import MUTED
 from newsreader.library.listing import NEWEST_FIRST, within
@@ -22,6 +29,7 @@ from newsreader.library.searches import queries
 from newsreader.library.texts import document, text_of
 from newsreader.search.grammar import parse
 from newsreader.search.index import Index, IndexDocument, IndexUnusable
+from newsreader.search.loosening import loosened
 from newsreader.search.query import (
     And,
     Fact,
@@ -37,90 +45,185 @@ from newsreader.search.query import (
     evaluate,
 )
 from newsreader.search.snippets import Highlighter, Snippet
+from newsreader.search.vocabulary import Vocabulary
 
 _FEW = 4096
 _MUTED = Fact(Field.IS, Op.CONTAINS, MUTED)
+_NO_INDEX = "The index is still being made: words find nothing until it is."
 
 
 class Finding:
-    """One search over one view of the catalogue.
+    """What is asked of one view of the catalogue.
 
     Attributes:
+        database: The catalogue.
+        saved: The saved searches by name.
         index_failed: The index could not be used, so words found nothing.
     """
 
-    def __init__(self, database: sqlite3.Connection, index: Index) -> None:
-        self._database = database
-        self._index = index
-        self.index_failed = False
+    def __init__(
+        self,
+        database: sqlite3.Connection,
+        index: Index,
+        vocabulary: Vocabulary,
+        zone: tzinfo | None = None,
+    ) -> None:
+        """Prepare to ask.
 
-    def find(self, text: str, limit: int | None, scope: Scope | None, typing: bool) -> Found:
+        Args:
+            database: The catalogue.
+            index: The words.
+            vocabulary: Over the same index.
+            zone: Whose days; None for those of this machine.
+        """
+        self.database = database
+        self.index_failed = False
+        self.saved = queries(database)
+        self._index = index
+        self._vocabulary = vocabulary
+        self._zone = zone
+        self._known_languages: list[str] | None = None
+
+    @property
+    def today(self) -> date:
+        """The day it is for the reader."""
+        return datetime.now(self._zone).date()
+
+    def find(
+        self,
+        text: str,
+        *,
+        limit: int | None = None,
+        scope: Scope | None = None,
+        typing: bool = False,
+        among: Collection[int] | None = None,
+        nearly: bool = False,
+    ) -> Found:
         """Answer a query; see :meth:`newsreader.library.Library.search`."""
         began = time.perf_counter()
-        query = parse(text, typing=typing, saved=queries(self._database))
-        languages = self._languages()
-        scores = evaluate(
-            query.tree,
-            lambda tree: self._words(tree, query, languages),
-            lambda fact: holds_for(self._database, fact),
-            lambda: all_ids(self._database),
-        )
-        if not _asks_for_muted(query.tree):
-            for muted in holds_for(self._database, _MUTED):
-                scores.pop(muted, None)
-        hits = self._ordered(scores, scope, by_date=query.sort is Sort.DATE)
+        query = parse(text, today=self.today, typing=typing, saved=self.saved)
+        hits = self.hits(query, scope, among)
+        asked = query
+        if nearly and not hits and query.has_words() and not self.index_failed:
+            for tree in loosened(query.tree, self.correction):
+                asked = msgspec.structs.replace(query, tree=tree)
+                if hits := self.hits(asked, scope, among):
+                    break
+        return self.found(text, asked if hits else query, hits, began, limit, asked is not query)
+
+    def found(
+        self,
+        text: str,
+        query: Query,
+        hits: list[Hit],
+        began: float,
+        limit: int | None = None,
+        nearly: bool = False,
+    ) -> Found:
+        """The answer to a text that was understood as a query, ``began`` on the clock."""
         problems = list(query.problems)
         if self.index_failed:
-            message = "The index is still being made: words find nothing until it is."
-            problems.append(Problem(0, len(text), message))
+            problems.append(Problem(0, len(text), _NO_INDEX))
         return Found(
             query=text,
             total=len(hits),
             ms=round((time.perf_counter() - began) * 1000, 3),
             hits=hits if limit is None else hits[:limit],
             problems=problems,
-            highlighter=Highlighter(query, languages),
+            highlighter=Highlighter(query, self.languages),
             kinds=query.kinds,
+            nearly=nearly and bool(hits),
         )
 
-    def _words(self, tree: Node, query: Query, languages: Collection[str]) -> dict[str, float]:
-        if self.index_failed:
-            return {}
-        try:
-            return self._index.search(
-                tree, kinds=query.kinds, languages=languages, documents=self._documents
-            )
-        except IndexUnusable:
-            self.index_failed = True
-            return {}
+    def hits(
+        self, query: Query, scope: Scope | None = None, among: Collection[int] | None = None
+    ) -> list[Hit]:
+        """What fits a query, in the order it asks for."""
+        scores = evaluate(
+            query.tree,
+            lambda tree: self._words(tree, query),
+            lambda fact: holds_for(self.database, fact, self._zone),
+            lambda: all_ids(self.database),
+        )
+        if not _asks_for_muted(query.tree):
+            for muted in holds_for(self.database, _MUTED):
+                scores.pop(muted, None)
+        return self._ordered(scores, scope, among, by_date=query.sort is Sort.DATE)
 
-    def _languages(self) -> list[str]:
+    @property
+    def languages(self) -> list[str]:
         """The languages of the library, commonest first: words are stemmed by language."""
-        found = self._database.execute(
-            "SELECT language FROM articles WHERE language IS NOT NULL"
-            " GROUP BY language ORDER BY count(*) DESC, language"
-        )
-        return [language for (language,) in found] or ["en"]
+        if self._known_languages is None:
+            found = self.database.execute(
+                "SELECT language FROM articles WHERE language IS NOT NULL"
+                " GROUP BY language ORDER BY count(*) DESC, language"
+            )
+            self._known_languages = [language for (language,) in found] or ["en"]
+        return self._known_languages
 
-    def _documents(self, ids: Collection[str]) -> Iterator[IndexDocument]:
-        for (content,) in self._database.execute(
+    def documents(self, ids: Collection[str]) -> Iterator[IndexDocument]:
+        """The words of articles, in no particular order."""
+        for (content,) in self.database.execute(
             "SELECT content FROM bodies JOIN articles ON articles.number = bodies.article"
             " WHERE id IN (SELECT value FROM json_each(?))",
             (json.dumps(list(ids)),),
         ):
             yield document(decode(content))
 
+    def completions(self, beginning: str, limit: int) -> list[tuple[str, int]]:
+        """Words that begin so, with the number of articles that have them."""
+        try:
+            return self._vocabulary.completions(beginning, self.documents, limit, self.languages)
+        except IndexUnusable:
+            self.index_failed = True
+            return []
+
+    def correction(self, word: str) -> str | None:
+        """What a word was probably meant to be; None if it looks right."""
+        try:
+            return self._vocabulary.correction(word, self.documents, self.languages)
+        except IndexUnusable:
+            self.index_failed = True
+            return None
+
+    def few(self) -> int:
+        """So few articles are few, in a library of this size."""
+        try:
+            return max(LITTLE, self._vocabulary.few)
+        except IndexUnusable:
+            self.index_failed = True
+            return 0
+
+    def _words(self, tree: Node, query: Query) -> dict[str, float]:
+        if self.index_failed:
+            return {}
+        try:
+            return self._index.search(
+                tree, kinds=query.kinds, languages=self.languages, documents=self.documents
+            )
+        except IndexUnusable:
+            self.index_failed = True
+            return {}
+
     def _ordered(
-        self, scores: dict[str, float], scope: Scope | None, *, by_date: bool
+        self,
+        scores: dict[str, float],
+        scope: Scope | None,
+        among: Collection[int] | None,
+        *,
+        by_date: bool,
     ) -> list[Hit]:
         condition, values = ("1", dict[str, object]()) if scope is None else within(scope)
         if len(scores) <= _FEW:
             # Found one by one; of many, it is quicker to go through all there are.
             condition += " AND id IN (SELECT value FROM json_each(:ids))"
             values["ids"] = json.dumps(list(scores))
+        if among is not None:
+            condition += " AND number IN (SELECT value FROM json_each(:among))"
+            values["among"] = json.dumps(list(among))
         hits = [
             Hit(number, id_, scores[id_])
-            for number, id_ in self._database.execute(
+            for number, id_ in self.database.execute(
                 f"SELECT number, id FROM articles WHERE {condition} ORDER BY {NEWEST_FIRST}", values
             )
             if id_ in scores

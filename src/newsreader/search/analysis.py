@@ -163,6 +163,11 @@ def standing(surface: str, prefix: bool) -> re.Pattern[str]:
     return re.compile(rf"(?<!{_START}){here}" + ("" if prefix else rf"(?!{_PART})"))
 
 
+def is_spaced(word: str) -> bool:
+    """Whether a word is of a script that puts spaces between words."""
+    return _SPACED_START.match(word) is not None
+
+
 def has_words(text: str) -> bool:
     """Whether there is anything in a text that can be searched for."""
     return _WORD.search(text) is not None

@@ -16,6 +16,7 @@ EXAMPLES = '2025-07-02, 2025-07, 2025, yesterday or "last week"'
 
 Period = tuple[date | None, date | None]
 
+_LAST_MONTH = date(9999, 12, 1)
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _AGE = re.compile(r"(\d{1,4})([dwmy])")
 _AGO = re.compile(r"(\d{1,4}) (day|week|month|year)s? ago")
@@ -117,3 +118,11 @@ def _back(day: date, count: int, unit: str) -> date:
         return min(first + timedelta(days=day.day - 1), _after(first, "month") - timedelta(days=1))
     except (ValueError, OverflowError):
         return date.min
+
+
+def months(first: date, last: date) -> list[date]:
+    """The beginnings of the months from the one before ``first`` to the one after ``last``."""
+    found = [_calendar(_back(first, 1, "month"), "month")[0]]
+    while found[-1] <= last and found[-1] < _LAST_MONTH:
+        found.append(_after(found[-1], "month"))
+    return found

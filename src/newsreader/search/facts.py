@@ -15,6 +15,17 @@ from newsreader.search.query import POSSESSIONS, STATES, Fact, Field, Op, Sort
 DATE_FIELDS = ("date", "on", "after", "before", "newer", "older")
 FIELDS = (*(field.value for field in Field), *DATE_FIELDS[1:], "title", "in", "sort")
 """Every name that may stand before a colon."""
+_SYNONYMS = {
+    "author": "by", "byline": "by", "from": "by", "writer": "by",
+    "feed": "source", "folder": "source", "site": "source",
+    "publisher": "outlet", "wire": "agency",
+    "headline": "title", "intitle": "title", "subject": "title",
+    "city": "place", "country": "place", "dateline": "place", "location": "place",
+    "label": "tag", "tags": "tag", "status": "is", "language": "lang",
+    "since": "after", "until": "before", "day": "on", "published": "date",
+    "order": "sort", "section": "in",
+}  # fmt: skip
+"""What others call our fields, to be suggested."""
 
 
 class Mistake(msgspec.Struct, frozen=True):
@@ -47,6 +58,13 @@ def fact(name: str, op: str, text: str, today: date) -> Fact | Mistake:
         text = text.casefold()
         return Fact(field, Op.CONTAINS, text) if text in words else _none_of(name, text, words)
     return Fact(field, Op(op), text)
+
+
+def likely_name(name: str) -> str | None:
+    """The field somebody means who writes the name of one we do not have."""
+    name = name.casefold()
+    near = get_close_matches(name, FIELDS, 1)
+    return _SYNONYMS.get(name) or (near[0] if near else None)
 
 
 def sections(text: str) -> tuple[Kind, ...] | Mistake:

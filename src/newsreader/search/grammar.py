@@ -1,8 +1,8 @@
 """From the text of a query to its tree: a tokenizer and a recursive descent, both by hand.
 
 Any text gives an answer. What is not understood becomes a :class:`~newsreader.search.query.Problem`
-at its place, and the rest still searches: an open quote or bracket closes at the end, an unknown
-field is searched as words, a bad date is left out. Length, depth and the number of terms are
+at its place, and the rest still searches: an open quote or bracket closes at the end, of an unknown
+field the value is searched for, a bad date is left out. Length, depth and the number of terms are
 bounded, and every step takes at least one character, so no text takes long.
 
 The grammar::
@@ -337,14 +337,11 @@ class _Parser:
             self.kinds.update(found)
 
     def unknown(self, name: str, start: int) -> Node | None:
-        """Search an unknown field's name and value as words; ``at`` is behind the colon."""
-        near = get_close_matches(name.casefold(), facts.FIELDS, 1)
-        message = f"no field `{name}`" + (f"; did you mean `{near[0]}`?" if near else "")
-        self.problem(start, self.at, message, f"{near[0]}:" if near else None)
-        word = re.compile(re.escape(name)).match(self.text, start)
-        parts = [self.valued(word, start, False) if word else None, self.term()]
-        some = [part for part in parts if part is not None]
-        return conjunction(some) if some else None
+        """Search what an unknown field asks for as words; ``at`` is behind the colon."""
+        near = facts.likely_name(name)
+        message = f"no field `{name}`" + (f"; did you mean `{near}`?" if near else "")
+        self.problem(start, self.at, message, f"{near}:" if near else None)
+        return self.term()
 
     def saved_search(self, start: int) -> Node | None:
         match = self.quoted() or _BARE.match(self.text, self.at)

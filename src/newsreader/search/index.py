@@ -182,6 +182,35 @@ class Index:
         with self._reading() as snapshot:
             return snapshot.count
 
+    def vocabulary(self, beginnings: Collection[str]) -> dict[str, int]:
+        """The terms (folded and stemmed) that begin so, and in how many articles each stands.
+
+        Headlines and bodies count; a term that is in both is counted where it is in more.
+
+        Raises:
+            IndexUnusable: The index has to be rebuilt.
+        """
+        with self._reading() as snapshot:
+            return snapshot.vocabulary(beginnings)
+
+    def frequency(self, term: str) -> int:
+        """In how many articles a term stands, counted as :meth:`vocabulary` does.
+
+        Raises:
+            IndexUnusable: The index has to be rebuilt.
+        """
+        with self._reading() as snapshot:
+            return snapshot.frequency(term)
+
+    def examples(self, term: str, limit: int) -> list[str]:
+        """The ids of at most so many articles a term stands in, rather in the headline than below.
+
+        Raises:
+            IndexUnusable: The index has to be rebuilt.
+        """
+        with self._reading() as snapshot:
+            return snapshot.ids(snapshot.examples(term, limit))
+
     def refresh(self) -> None:
         """See what another process has committed. Cheap; searching does it by itself.
 

@@ -185,15 +185,20 @@ def _close(places: Sequence[Collection[int]], extent: int) -> list[tuple[int, ..
 
 
 def differs_by_at_most(one: str, other: str, most: int) -> bool:
-    """Whether so many edits make two words equal.
+    """Whether so many edits make two words equal; see :func:`distance`."""
+    return distance(one, other, most) <= most
+
+
+def distance(one: str, other: str, most: int) -> int:
+    """How many edits make two words equal; anything above ``most`` for more than that.
 
     An edit leaves a letter out, puts one in, replaces one, or swaps two neighbours ("optimal string
     alignment": Damerau–Levenshtein without a second edit of what was swapped).
     """
     if abs(len(one) - len(other)) > most:
-        return False
+        return most + 1
     if one == other:
-        return True
+        return 0
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, letter in enumerate(one, 1):
@@ -203,6 +208,6 @@ def differs_by_at_most(one: str, other: str, most: int) -> bool:
             swapped = i > 1 < j and letter == other[j - 2] and one[i - 2] == against
             following.append(min(cost, before[j - 2] + 1) if swapped else cost)
         if min(following) > most:
-            return False
+            return most + 1
         before, row = row, following
-    return row[-1] <= most
+    return row[-1]

@@ -137,7 +137,7 @@ class Fact(msgspec.Struct, frozen=True):
     end: date | None = None
 
     def __str__(self) -> str:
-        value = self.value if _BARE_VALUE.fullmatch(self.value) else f'"{self.value}"'
+        value = written(self.value)
         if self.op in DATE_OPS:
             return f"{self.op}:{value}"
         return f"{self.field}:{self.op}{value}"
@@ -177,7 +177,7 @@ class Saved(msgspec.Struct, frozen=True):
     tree: Node
 
     def __str__(self) -> str:
-        return f"@{self.name}" if _BARE_VALUE.fullmatch(self.name) else f'@"{self.name}"'
+        return f"@{written(self.name)}"
 
 
 class Everything(msgspec.Struct, frozen=True):
@@ -390,6 +390,11 @@ def _flat(shape: type[And] | type[Or], children: list[Node]) -> Node:
 _BARE = re.compile(r"""(?![-+=@])(?![A-Za-z_]+:)[^\s"“”„‟＂()]+""")
 _BARE_VALUE = re.compile(r"""(?![<>=])[^\s"“”„‟＂()*]+""")
 _SUFFIX = re.compile(r"(\*+|~\d*)$")
+
+
+def written(value: str) -> str:
+    """A value or a name as it stands in a query: in quotes where it needs them."""
+    return value if _BARE_VALUE.fullmatch(value) else f'"{value}"'
 
 
 def _is_bare(text: str) -> bool:

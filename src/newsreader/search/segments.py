@@ -191,6 +191,13 @@ class Segment:
             for term in self._reader.expand_prefix(field, prefix):
                 yield term, self._reader.doc_frequency(field, term)
 
+    def frequency(self, field: str, term: str) -> int:
+        """In how many documents a term stands."""
+        encoded = term.encode()
+        if not self.has(field, encoded):
+            return 0
+        return int(self._reader.doc_frequency(field, encoded))
+
     def has(self, field: str, term: bytes) -> bool:
         return (field, term) in self._reader
 
@@ -332,6 +339,43 @@ class Snapshot:
     def _nearly(self, slot: Slot, fields: Collection[str]) -> list[str]:
         return self._common({form[0] for form in slot.forms}, fields, slot.nearly)
 
+    def vocabulary(self, beginnings: Collection[str]) -> dict[str, int]:
+        """The terms of headlines and bodies that begin so, and how many documents have each."""
+        found = self._terms(beginnings, (BODY,))
+        for term, count in self._terms(beginnings, (TITLE,)).items():
+            found[term] = max(count, found.get(term, 0))
+        return {term.decode(): count for term, count in found.items()}
+
+    def frequency(self, term: str) -> int:
+        """In how many documents a term stands: in their headlines or their bodies, whichever are
+        more."""
+        return max(
+            sum(segment.frequency(field, term) for segment in self.segments)
+            for field in (TITLE, BODY)
+        )
+
+    def examples(self, term: str, limit: int) -> list[int]:
+        """The numbers of a few documents a term stands in, rather by headline than by body."""
+        found: dict[int, None] = {}
+        for field in (TITLE, BODY):
+            for segment in self.segments:
+                for numbers, _ in segment.frequencies(field, term):
+                    for number in numbers:
+                        if number not in segment.deleted:
+                            found[segment.base + int(number)] = None
+                            if len(found) == limit:
+                                return list(found)
+        return list(found)
+
+    def _terms(self, beginnings: Collection[str], fields: Collection[str]) -> dict[bytes, int]:
+        frequencies: dict[bytes, int] = {}
+        for segment in self.segments:
+            for field in fields:
+                for beginning in beginnings:
+                    for term, frequency in segment.terms(field, beginning.encode()):
+                        frequencies[term] = frequencies.get(term, 0) + frequency
+        return frequencies
+
     def _common(
         self,
         beginnings: Collection[str],
@@ -339,12 +383,7 @@ class Snapshot:
         wanted: Callable[[str], bool],
     ) -> list[str]:
         """The terms that begin so and stand in most documents, of those that are wanted."""
-        frequencies: dict[bytes, int] = {}
-        for segment in self.segments:
-            for field in fields:
-                for beginning in beginnings:
-                    for term, frequency in segment.terms(field, beginning.encode()):
-                        frequencies[term] = frequencies.get(term, 0) + frequency
+        frequencies = self._terms(beginnings, fields)
         ranked = sorted(frequencies, key=lambda term: (-frequencies[term], term))
         found: list[str] = []
         postings = 0

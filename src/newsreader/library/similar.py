@@ -1,0 +1,96 @@
+"""More like this: the articles that share an article's rare words.
+
+The words that tell an article from others are those that stand often in it and in few others (tf
+times idf, as in Salton and Buckley, "Term-weighting approaches in automatic text retrieval", 1988).
+The best of them are asked for together, any of them, and the index ranks what it finds. Copies of
+one story come once, and those of the article itself not at all: two texts are copies if most of
+their runs of words are the same ones.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable
+from heapq import nlargest
+
+from newsreader.search import analysis
+from newsreader.search.index import Index, IndexDocument
+from newsreader.search.query import Node, Word, disjunction
+
+TELLING = 24
+"""So many words stand for an article."""
+COMMON = 8
+"""A word that more than one in so many articles has tells nothing."""
+ALIKE = 0.12
+"""What scores less than this share of what the article itself would is not like it."""
+HEADLINE = 3
+"""A word of the headline counts so often."""
+_RUN = 4
+_SAME = 0.5
+_LONGEST = 20_000
+
+
+def telling_words(document: IndexDocument, index: Index, total: int) -> tuple[Node, float]:
+    """The words that tell an article from others and that others have too, any of them.
+
+    Args:
+        document: The article.
+        index: Knows how many articles have a word.
+        total: How many articles there are.
+
+    Returns:
+        The words, and their share of what tells the article from others: 1 where the words that
+        tell most are in other articles too, little where those are its own.
+    """
+    counts: Counter[str] = Counter()
+    raw: dict[str, str] = {}
+    terms = analysis.terms(document.language)
+    for text, weight in ((document.title, HEADLINE), (document.body[:_LONGEST], 1)):
+        for token in analysis.words(text):
+            term = terms[token.raw]
+            counts[term] += weight
+            raw.setdefault(term, token.raw)
+    shared: dict[str, float] = {}
+    own: dict[str, float] = {}
+    for term, count in counts.items():
+        others = index.frequency(term) - 1
+        if others <= total / COMMON and not term.isdigit():
+            worth = (1 + math.log(count)) * math.log(1 + total / max(others, 1))
+            (shared if others > 0 else own)[term] = worth
+    best = sorted(shared, key=lambda term: (-shared[term], term))[:TELLING]
+    most = sum(nlargest(TELLING, [*shared.values(), *own.values()]))
+    share = sum(shared[term] for term in best) / most if most else 0.0
+    return disjunction([Word(raw[term]) for term in best]), share
+
+
+def one_a_story(
+    ranked: Iterable[str], story_of: Callable[[str], Collection[int]], but: Collection[int]
+) -> Iterable[str]:
+    """Those ids of a ranking whose text does not say what a better one says already.
+
+    Args:
+        ranked: Ids, best first.
+        story_of: What tells the text of an article from others: :func:`runs`.
+        but: The text nobody wants to see again.
+    """
+    seen = [but]
+    for id_ in ranked:
+        story = story_of(id_)
+        if not any(is_copy(story, other) for other in seen):
+            seen.append(story)
+            yield id_
+
+
+def runs(text: str) -> frozenset[int]:
+    """The runs of words in a text, hashed; :func:`is_copy` compares them."""
+    words = [analysis.fold(token.raw) for token in analysis.words(text[:_LONGEST])]
+    return frozenset(
+        hash(tuple(words[at : at + _RUN])) for at in range(max(1, len(words) - _RUN + 1))
+    )
+
+
+def is_copy(one: Collection[int], other: Collection[int]) -> bool:
+    """Whether two texts are mostly the same, or one mostly stands in the other."""
+    smaller, larger = sorted((one, other), key=len)
+    return len(smaller) > 0 and sum(run in larger for run in smaller) >= _SAME * len(smaller)

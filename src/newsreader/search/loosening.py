@@ -1,0 +1,64 @@
+"""What to look for when nothing fits a query: words spelled nearly so, then only some of them.
+
+What is not a word or phrase still has to hold: facts, and what was left out. So has ``=word``,
+which was meant as written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import msgspec
+
+from newsreader.search import analysis
+from newsreader.search.query import And, Node, Or, Phrase, Word, conjunction, disjunction
+
+Correct = Callable[[str], str | None]
+
+
+def loosened(tree: Node, correct: Correct) -> Iterator[Node]:
+    """Yield trees that find what nearly fits, from the closest on.
+
+    Args:
+        tree: What found nothing.
+        correct: What a word was probably meant to be (which may be two words), or None.
+    """
+    parts = tree.children if isinstance(tree, And) else (tree,)
+    right = conjunction([_corrected(part, correct) for part in parts])
+    if right != tree:
+        yield right
+    parts = right.children if isinstance(right, And) else (right,)
+    loose = [part for part in parts if _is_loose(part)]
+    some = disjunction([word for part in loose for word in _words(part)])
+    if loose and some not in parts:
+        yield conjunction([some, *(part for part in parts if part not in loose)])
+
+
+def _is_loose(node: Node) -> bool:
+    if isinstance(node, Or):
+        return all(map(_is_loose, node.children))
+    return isinstance(node, Word | Phrase) and not node.exact
+
+
+def _corrected(node: Node, correct: Correct) -> Node:
+    match node:
+        case And(children):
+            return conjunction([_corrected(child, correct) for child in children])
+        case Or(children):
+            return disjunction([_corrected(child, correct) for child in children])
+        case Word(text) if not (node.prefix or node.fuzzy or node.exact):
+            words = [token.raw for token in analysis.query_words(correct(text) or "")]
+            right = [msgspec.structs.replace(node, text=word) for word in words]
+            return conjunction(list(right)) if right else node
+        case Phrase(words) if not node.exact:
+            return msgspec.structs.replace(node, words=tuple(correct(w) or w for w in words))
+    return node
+
+
+def _words(node: Node) -> list[Node]:
+    """The words and phrases of a part, and of every phrase its words."""
+    if isinstance(node, Or):
+        return [word for child in node.children for word in _words(child)]
+    if isinstance(node, Phrase):
+        return [node, *(Word(word, title=node.title) for word in node.words)]
+    return [node]

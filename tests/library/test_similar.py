@@ -1,0 +1,93 @@
+"""More like this."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from newsreader.errors import UnknownArticle
+from newsreader.library import Library, Scope, View
+from tests.library.helpers import write
+
+_GOAT = (
+    "A goat named Perpetua boarded the harbour ferry without a ticket on Saturday and ate the "
+    "timetable, the purser's hat and a wreath that was meant for the mayor."
+)
+_ARTICLES = {
+    "Gazette/goat.txt": f"Goat boards the ferry\n\n{_GOAT} Nobody had invited it.\n",
+    "Courier/goat.txt": f"A goat at sea\n\n{_GOAT} It was put ashore, said the purser.\n",
+    "Courier/purser.txt": "Purser buys a new hat\n\nThe purser whose hat Perpetua ate has bought a "
+    "new one, of felt, which goats are said to dislike. The ferry pays for it.\n",
+    "Post/purser.txt": "Hat for the purser\n\nThe purser whose hat Perpetua ate has bought a new "
+    "one, of felt, which goats are said to dislike. The ferry pays.\n",
+    "Post/timetable.txt": "New timetable for the ferry\n\nThe timetable was printed on slate, so "
+    "that nothing which boards the ferry can eat it.\n",
+    "Post/budget.txt": "Council finds two million crowns\n\nThe money lay in a drawer, the council "
+    "said, between a lemon and the minutes of a meeting that never took place.\n",
+    "Post/frost.txt": "Frost spares the orchards\n\nGrowers lit four thousand candles between the "
+    "pear trees and stayed up with them until dawn.\n",
+}
+
+
+@pytest.fixture
+def shelf(library: Library, news: Path) -> Library:
+    for name, text in _ARTICLES.items():
+        write(news / name, text)
+    for number in range(20):
+        write(news / "Fog" / f"{number}.txt", f"Fog bank number {number}\n\nA wall of mist.\n")
+    library.sync()
+    return library
+
+
+def number_of(library: Library, title: str) -> int:
+    rows = library.rows(library.list(Scope(View.ALL)))
+    return next(row.number for row in rows if row.title == title)
+
+
+def alike(library: Library, title: str, limit: int = 20) -> list[str]:
+    hits = library.similar(number_of(library, title), limit).hits
+    return [row.title for row in library.rows([hit.number for hit in hits])]
+
+
+def test_what_shares_rare_words_is_alike_and_copies_come_once(shelf: Library) -> None:
+    found = alike(shelf, "Goat boards the ferry")
+    assert len({"Purser buys a new hat", "Hat for the purser"} & set(found)) == 1
+    assert "New timetable for the ferry" in found
+
+
+def test_the_open_article_and_its_copies_are_left_out(shelf: Library) -> None:
+    found = alike(shelf, "Goat boards the ferry")
+    assert "Goat boards the ferry" not in found
+    assert "A goat at sea" not in found
+
+
+def test_what_shares_nothing_is_not_alike(shelf: Library) -> None:
+    assert alike(shelf, "Frost spares the orchards") == []
+
+
+def test_at_most_so_many_are_listed_best_first(shelf: Library) -> None:
+    everything = alike(shelf, "Goat boards the ferry")
+    assert alike(shelf, "Goat boards the ferry", 1) == everything[:1]
+
+
+def test_what_is_alike_can_be_marked_in_the_texts(shelf: Library) -> None:
+    found = shelf.similar(number_of(shelf, "Goat boards the ferry"))
+    assert found.highlighter.spans("the purser ate nothing")
+    assert shelf.snippet(found.hits[0].number, found)
+
+
+def test_an_unknown_article_is_an_error(shelf: Library) -> None:
+    with pytest.raises(UnknownArticle):
+        shelf.similar(10_000)
+
+
+def test_before_the_index_is_made_nothing_is_alike(library: Library, news: Path) -> None:
+    write(news / "a.txt", _ARTICLES["Gazette/goat.txt"])
+    library.sync()
+    library._the_index().close()
+    for file in (library.places.cache).rglob("manifest.json"):
+        file.unlink()
+    answer = library.similar(number_of(library, "Goat boards the ferry"))
+    assert answer.hits == []
+    assert answer.problems
