@@ -322,9 +322,7 @@ class Library(Marking):
             if self._searcher is None:
                 from newsreader.library.searcher import Searcher
 
-                self._searcher = Searcher(
-                    self._catalogue, index, lambda: self._catalogue.ask(searches.queries)
-                )
+                self._searcher = Searcher(self._catalogue, index)
             return self._searcher
 
     def _the_index(self) -> Index:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Mapping
 from newsreader.article import FOLDED_KINDS
 from newsreader.library.answers import Completion
 from newsreader.library.facets import sayable
+from newsreader.library.fields import TAG
 from newsreader.search import facts
 from newsreader.search.analysis import fold
 from newsreader.search.cursor import Typing, typing_at
@@ -43,7 +44,7 @@ _COUNTED = {
     "by": "SELECT byline, count(*) FROM articles WHERE byline IS NOT NULL GROUP BY byline",
     "lang": "SELECT language, count(*) FROM articles WHERE language IS NOT NULL GROUP BY language",
     "tag": "SELECT marks.value, count(*) FROM marks.marks JOIN articles ON articles.id = article"
-    " WHERE field GLOB 'tag:*' GROUP BY marks.field",
+    f" WHERE field GLOB '{TAG}*' GROUP BY marks.field",
 }
 _AUTHORS = re.compile(r"\s*(?:,|;|&|\band\b)\s*")
 

@@ -15,6 +15,7 @@ from datetime import UTC, datetime, tzinfo
 
 from newsreader.library.answers import Facet, Facets
 from newsreader.library.facts import DAY, midnight
+from newsreader.library.fields import TAG
 from newsreader.search.analysis import fold
 from newsreader.search.dates import months
 from newsreader.search.query import Fact, Field, Op
@@ -59,7 +60,7 @@ _SOURCES = (
 _AGENCIES = f"SELECT agency, number FROM articles WHERE agency IS NOT NULL AND number IN {_THESE}"
 _TAGS = (
     "SELECT marks.value, number FROM articles JOIN marks.marks ON marks.article = articles.id"
-    f" WHERE field GLOB 'tag:*' AND number IN {_THESE}"
+    f" WHERE field GLOB '{TAG}*' AND number IN {_THESE}"
 )
 _TIMES = f"SELECT sort_at, sort_until FROM articles WHERE number IN {_THESE}"
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, tzinfo
 
 import msgspec
@@ -55,6 +55,8 @@ class Finding:
     """What is asked of one view of the catalogue.
 
     Attributes:
+        database: The catalogue.
+        saved: The saved searches by name.
         index_failed: The index could not be used, so words found nothing.
     """
 
@@ -63,7 +65,6 @@ class Finding:
         database: sqlite3.Connection,
         index: Index,
         vocabulary: Vocabulary,
-        saved: Mapping[str, str],
         zone: tzinfo | None = None,
     ) -> None:
         """Prepare to ask.
@@ -72,12 +73,11 @@ class Finding:
             database: The catalogue.
             index: The words.
             vocabulary: Over the same index.
-            saved: The saved searches by name.
             zone: Whose days; None for those of this machine.
         """
         self.database = database
         self.index_failed = False
-        self.saved = saved
+        self.saved = queries(database)
         self._index = index
         self._vocabulary = vocabulary
         self._zone = zone

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from typing import TypeVar
 
 from newsreader.errors import UnknownArticle
@@ -32,20 +32,11 @@ _LOOKED_AT = 5
 class Searcher:
     """Answers queries over one catalogue and index. May be used from any thread."""
 
-    def __init__(
-        self, catalogue: Catalogue, index: Index, saved: Callable[[], Mapping[str, str]]
-    ) -> None:
-        """Prepare.
-
-        Args:
-            catalogue: What is known of the articles.
-            index: Their words.
-            saved: Tells the saved searches by name.
-        """
+    def __init__(self, catalogue: Catalogue, index: Index) -> None:
+        """Answer from what is known of the articles, and from their words."""
         self._catalogue = catalogue
         self._index = index
         self._vocabulary = Vocabulary(index)
-        self._saved = saved
 
     def search(
         self,
@@ -106,11 +97,11 @@ class Searcher:
 
     def narrowed(self, text: str, more: str) -> str:
         """See :meth:`newsreader.library.Library.narrowed`."""
-        return narrowed(text, more, saved=self._saved())
+        return self._asked(lambda finding: narrowed(text, more, saved=finding.saved))
 
     def toggled(self, text: str, term: str) -> str:
         """See :meth:`newsreader.library.Library.toggled`."""
-        return toggled(text, term, saved=self._saved())
+        return self._asked(lambda finding: toggled(text, term, saved=finding.saved))
 
     def _similar(self, finding: Finding, number: int, limit: int) -> Found:
         began = time.perf_counter()
@@ -138,10 +129,8 @@ class Searcher:
         return finding.found(str(query), query, hits, began)
 
     def _asked(self, question: Callable[[Finding], Answer]) -> Answer:
-        saved = self._saved()
-
         def ask(database: sqlite3.Connection) -> tuple[Answer, bool]:
-            finding = Finding(database, self._index, self._vocabulary, saved)
+            finding = Finding(database, self._index, self._vocabulary)
             return question(finding), finding.index_failed
 
         answer, index_failed = self._catalogue.ask(ask)

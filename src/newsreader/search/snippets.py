@@ -7,7 +7,7 @@ found in; a phrase is marked only where it stands as one.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import msgspec
 
@@ -40,12 +40,21 @@ class Highlighter:
     def __init__(self, query: Query, languages: Collection[str] = ("en",)) -> None:
         """Prepare for a query over articles in these languages."""
         spoken = analysis.spoken(languages)
-        self._patterns = [Pattern(node, spoken) for node in wanted(query.tree)]
+        self._everywhere = [Pattern(node, spoken) for node in wanted(query.tree)]
+        self._below = [pattern for pattern in self._everywhere if not pattern.title]
 
-    def spans(self, text: str) -> list[tuple[int, int]]:
-        """Start and end of every match in a text, in characters, in order, none overlapping."""
+    def spans(self, text: str, *, headline: bool = False) -> list[tuple[int, int]]:
+        """Start and end of every match in a text, in characters, in order, none overlapping.
+
+        Args:
+            text: Of any part of an article: each section, each paragraph can be asked by itself.
+            headline: Whether it is the headline, where ``title:pope`` matches too.
+        """
+        return self._spans(text, self._everywhere if headline else self._below)
+
+    def _spans(self, text: str, patterns: Sequence[Pattern]) -> list[tuple[int, int]]:
         spans: list[tuple[int, int]] = []
-        for start, end, _ in self._matches(text):
+        for start, end, _ in _matches(text, patterns):
             if spans and start < spans[-1][1]:
                 spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
             else:
@@ -63,22 +72,11 @@ class Highlighter:
             None if nothing in the text matches.
         """
         width = max(width, 20)
-        matches = self._matches(text)[:MAX_MATCHES]
+        matches = _matches(text, self._below)[:MAX_MATCHES]
         if not matches:
             return None
         first, last = _best(matches, width - 2)
         return self._cut(text, first, last, width)
-
-    def _matches(self, text: str) -> list[tuple[int, int, int]]:
-        """Start, end and number of the pattern, in the order of the text."""
-        if not self._patterns:
-            return []
-        tokens = list(analysis.words(text))
-        return sorted(
-            (start, end, number)
-            for number, pattern in enumerate(self._patterns)
-            for start, end in pattern.find(tokens)
-        )
 
     def _cut(self, text: str, first: int, last: int, width: int) -> Snippet:
         """The text around two offsets, cut between words, where possible at a sentence's start."""
@@ -100,6 +98,18 @@ class Highlighter:
         passage = ("…" if text[:start].strip() else "") + passage
         passage += "…" if text[end:].strip() else ""
         return Snippet(passage, tuple(self.spans(passage)))
+
+
+def _matches(text: str, patterns: Sequence[Pattern]) -> list[tuple[int, int, int]]:
+    """Start, end and number of the pattern, in the order of the text."""
+    if not patterns:
+        return []
+    tokens = list(analysis.words(text))
+    return sorted(
+        (start, end, number)
+        for number, pattern in enumerate(patterns)
+        for start, end in pattern.find(tokens)
+    )
 
 
 def _best(matches: list[tuple[int, int, int]], width: int) -> tuple[int, int]:
