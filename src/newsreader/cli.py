@@ -15,6 +15,7 @@ from newsreader import __version__
 from newsreader.commands.add import add
 from newsreader.commands.common import Refused
 from newsreader.commands.completion import completion
+from newsreader.commands.config import config_
 from newsreader.commands.index import index
 from newsreader.commands.open import open_
 from newsreader.commands.search import search
@@ -97,5 +98,5 @@ def commands(debug: bool) -> None:
         click.echo(f"newsreader: writing a log to {file}", err=True)
 
 
-for _command in (open_, add, show, search, index, completion):
+for _command in (open_, add, show, search, index, config_, completion):
     commands.add_command(_command)
