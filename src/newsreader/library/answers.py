@@ -138,6 +138,7 @@ class SyncResult(msgspec.Struct, frozen=True, tag="result"):
         skipped: Files and folders of the library that hold no article.
         failed: All that cannot be read at present, whether it changed or not.
         seconds: How long it took.
+        by_rules: New articles that rules changed.
     """
 
     sources: int
@@ -148,6 +149,7 @@ class SyncResult(msgspec.Struct, frozen=True, tag="result"):
     skipped: int
     failed: list[Failure]
     seconds: float
+    by_rules: int = 0
 
 
 class Passage(msgspec.Struct, frozen=True, kw_only=True):
@@ -364,3 +366,19 @@ class Orphan(msgspec.Struct, frozen=True):
     title: str | None
     path: Path | None
     fields: tuple[str, ...]
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What a rule would do.
+
+    Attributes:
+        rule: As it is written.
+        numbers: The articles its query finds, best first.
+        changes: How many of them it would change.
+        problem: What is wrong with its query, or None.
+    """
+
+    rule: str
+    numbers: tuple[int, ...]
+    changes: int
+    problem: str | None = None
