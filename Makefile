@@ -36,6 +36,7 @@ format: $(VENV)/.dev ## lay the code out
 
 docs: $(VENV)/.dev ## write the pages that are made from the code
 	$(BIN)/python -m newsreader.tui.keys > docs/keys.md
+	$(BIN)/python -m newsreader.config.explained docs/configuration.md
 
 snapshots: $(VENV)/.dev ## take the pictures of the screens anew: look at them before you commit
 	$(BIN)/python -m pytest tests/tui/test_snapshots.py --snapshot-update

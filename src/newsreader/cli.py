@@ -15,8 +15,10 @@ from newsreader import __version__
 from newsreader.commands.add import add
 from newsreader.commands.common import Refused
 from newsreader.commands.completion import completion
+from newsreader.commands.config import config_
 from newsreader.commands.index import index
 from newsreader.commands.open import open_
+from newsreader.commands.rules import rules
 from newsreader.commands.search import search
 from newsreader.commands.show import show
 from newsreader.errors import NewsreaderError
@@ -97,5 +99,5 @@ def commands(debug: bool) -> None:
         click.echo(f"newsreader: writing a log to {file}", err=True)
 
 
-for _command in (open_, add, show, search, index, completion):
+for _command in (open_, add, show, search, index, rules, config_, completion):
     commands.add_command(_command)

@@ -58,3 +58,7 @@ class UnknownArticle(NewsreaderError):
 
 class BadName(NewsreaderError):
     """A name that cannot be given to a saved search or a tag."""
+
+
+class BadRule(NewsreaderError):
+    """A rule that is not understood."""

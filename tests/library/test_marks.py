@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsreader.library.marks import Marks
@@ -305,6 +305,7 @@ _steps = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(steps=st.lists(_steps, max_size=20))
 def test_undo_and_redo_lead_where_an_editor_would(
     tmp_path_factory: pytest.TempPathFactory, steps: list[object]

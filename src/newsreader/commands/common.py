@@ -40,6 +40,20 @@ class Refused(click.ClickException):
         click.echo(f"newsreader: {self.message}", file=file, err=file is None)
 
 
+def settings() -> Settings:
+    """The settings; what is wrong with them is said.
+
+    Raises:
+        ConfigError: The file cannot be read.
+    """
+    from newsreader import config
+
+    found, problems = config.read(config.places().config_file)
+    for problem in problems:
+        click.echo(f"newsreader: {problem}", err=True)
+    return found
+
+
 def configured(settings: Settings) -> list[Path]:
     """The folders and files of the configured library."""
     return [Path(path).expanduser() for path in settings.library]
@@ -56,7 +70,7 @@ def opened(roots: Sequence[Path]) -> Library:
     from newsreader.library import Library
 
     places = config.places()
-    roots = roots or configured(config.load(places.config_file))
+    roots = roots or configured(settings())
     if not roots:
         raise Refused(
             "no library: name one with --library PATH, or `newsreader add PATH` to keep one"

@@ -18,9 +18,11 @@ def open_(paths: tuple[Path, ...]) -> None:
     from newsreader.library import Library
 
     places = config.places()
-    settings = config.load(places.config_file)
+    settings, problems = config.read(places.config_file)
     roots = paths or configured(settings)
     library = Library.open(roots, places) if roots else None
+    if library is not None:
+        library.warnings += problems
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Refused(
             "the app needs a terminal; for scripts there are `search`, `show` and `index`"

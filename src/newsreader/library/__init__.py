@@ -15,18 +15,23 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from newsreader.config import Places
 from newsreader.errors import PathMissing
 from newsreader.library import history, listing, searches
 from newsreader.library.answers import (
     Completion,
     Counts,
+    Deed,
     Entry,
     Facet,
     Facets,
     Failure,
     Found,
     Hit,
+    Orphan,
+    Outcome,
     Passage,
     Position,
     Progress,
@@ -46,6 +51,7 @@ from newsreader.library.marks_file import NAME as MARKS_NAME
 
 if TYPE_CHECKING:
     from newsreader.article import Article
+    from newsreader.library.ruling import Rules
     from newsreader.library.searcher import Searcher
     from newsreader.search.index import Index
     from newsreader.search.snippets import Snippet
@@ -53,6 +59,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Completion",
     "Counts",
+    "Deed",
     "Entry",
     "Facet",
     "Facets",
@@ -60,6 +67,8 @@ __all__ = [
     "Found",
     "Hit",
     "Library",
+    "Orphan",
+    "Outcome",
     "Passage",
     "Position",
     "Progress",
@@ -171,7 +180,15 @@ class Library(Marking):
             report=report,
             cancelled=cancelled,
         )
-        return sync.run(wait)
+        result = sync.run(wait)
+        return msgspec.structs.replace(result, by_rules=self.rules.run_on_arrivals())
+
+    @property
+    def rules(self) -> Rules:
+        """The rules for articles that arrive."""
+        from newsreader.library.ruling import Rules
+
+        return Rules(self, self._catalogue)
 
     def sources(self) -> list[SourceRow]:
         """The sources that have articles, by name."""

@@ -138,6 +138,7 @@ class SyncResult(msgspec.Struct, frozen=True, tag="result"):
         skipped: Files and folders of the library that hold no article.
         failed: All that cannot be read at present, whether it changed or not.
         seconds: How long it took.
+        by_rules: New articles that rules changed.
     """
 
     sources: int
@@ -148,6 +149,7 @@ class SyncResult(msgspec.Struct, frozen=True, tag="result"):
     skipped: int
     failed: list[Failure]
     seconds: float
+    by_rules: int = 0
 
 
 class Passage(msgspec.Struct, frozen=True, kw_only=True):
@@ -325,3 +327,58 @@ class Undone(msgspec.Struct, frozen=True):
     at: float
     others: int = 0
     kept: int = 0
+
+
+class Deed(msgspec.Struct, frozen=True):
+    """One thing the reader did, as the journal tells of it.
+
+    Attributes:
+        number: What to give to :meth:`~newsreader.library.Library.undo`.
+        verb: What was done: ``star``.
+        at: When, in seconds since the epoch.
+        articles: To how many articles.
+        others: To how many sources and saved searches.
+        title: The headline of one of the articles, if it is known.
+        undone: Whether it was taken back.
+        machine: The name of the machine it was done on, if that was another.
+    """
+
+    number: int
+    verb: str
+    at: float
+    articles: int
+    others: int
+    title: str | None
+    undone: bool
+    machine: str | None
+
+
+class Orphan(msgspec.Struct, frozen=True):
+    """An article the reader kept that is not in the library.
+
+    Attributes:
+        title: What it was called, if that is known.
+        path: Where it was found last, if that is known.
+        fields: The marks it has.
+    """
+
+    id: str
+    title: str | None
+    path: Path | None
+    fields: tuple[str, ...]
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What a rule would do.
+
+    Attributes:
+        rule: As it is written.
+        numbers: The articles its query finds, best first.
+        changes: How many of them it would change.
+        problem: What is wrong with its query, or None.
+    """
+
+    rule: str
+    numbers: tuple[int, ...]
+    changes: int
+    problem: str | None = None

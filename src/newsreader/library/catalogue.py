@@ -12,6 +12,7 @@ one that is damaged, is thrown away and made anew without a word. Its tables:
 - ``appearances``: which article lies in which file, and under which source.
 - ``unindexed``, ``departed``: articles the index does not have yet, and ids it should forget;
   emptied only after the index was committed, so that whatever happens in between is done again.
+- ``arrived``: the articles no rule has looked at.
 - ``lines``, ``learnt``, ``untaught``: what the sources' articles taught about their furniture; see
   :mod:`~newsreader.library.learnt`.
 - ``facts``: single values, such as which index this catalogue speaks of.
@@ -42,7 +43,7 @@ from newsreader.library.database import (
 )
 from newsreader.library.marks import Marks
 
-SCHEMA = 2
+SCHEMA = 3
 NAME = "catalogue.sqlite3"
 
 _TABLES = (
@@ -99,6 +100,7 @@ CREATE INDEX appearances_file ON appearances (file);
 CREATE INDEX appearances_source ON appearances (source, article);
 CREATE TABLE unindexed (article INTEGER PRIMARY KEY);
 CREATE TABLE departed (id TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE arrived (id TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
     + learnt.TABLES
@@ -106,7 +108,8 @@ CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 _PROBES = tuple(
     f"SELECT * FROM {table} LIMIT 1"
     for table in (
-        "sources", "files", "articles", "bodies", "appearances", "unindexed", "departed", "facts",
+        "sources", "files", "articles", "bodies", "appearances", "unindexed", "departed", "arrived",
+        "facts",
         *learnt.NAMES,
     )
 )  # fmt: skip

@@ -249,6 +249,7 @@ class Cataloguer:
             ).lastrowid
             assert article_number is not None
             self._put_body(article_number, encode(article), article.error)
+            self._database.execute("INSERT OR IGNORE INTO arrived VALUES (?)", (article.id,))
             self.added += 1
         else:
             article_number, shown = known

@@ -36,6 +36,10 @@ Change = tuple[str, str, str | None]
 
 CARRY = "carry"
 """The verb of the batches that give an article's marks to another that took its place."""
+SALVAGE = "salvage"
+"""The verb of the batch that has the marks of a damaged file."""
+NO_DEEDS = (CARRY, SALVAGE)
+"""What the reader did not do, and cannot take back."""
 
 _COUNTS_PER_MILLISECOND = 1 << 16
 
@@ -74,7 +78,7 @@ def record(
     at = time.time()
     batch = database.execute(
         "INSERT INTO batches (verb, at, state, about, stamp, machine)"
-        " VALUES (?, ?, ?, ?, ?, (SELECT id FROM machine))",
+        " VALUES (?, ?, ?, ?, ?, (SELECT id FROM machines WHERE here))",
         (verb, at, state, about, _next_stamp(database, at)),
     ).lastrowid
     database.executemany(
@@ -151,7 +155,8 @@ def remember(database: sqlite3.Connection, found_at: Iterable[tuple[bytes, str]]
 def read_to(database: sqlite3.Connection, article: str, paragraph: int, paragraphs: int) -> None:
     """Keep how far an article was read: no event, for nobody would want it taken back."""
     database.execute(
-        "INSERT OR REPLACE INTO positions VALUES (?, ?, ?, ?, (SELECT id FROM machine))",
+        "INSERT OR REPLACE INTO positions"
+        " VALUES (?, ?, ?, ?, (SELECT id FROM machines WHERE here))",
         (article, paragraph, paragraphs, _next_stamp(database, time.time())),
     )
 
@@ -170,8 +175,8 @@ def _again(database: sqlite3.Connection, batch: int, verb: str) -> Undone | None
         value, states, becomes = "after", "'undone'", "done"
     known = database.execute(
         "SELECT verb, at, stamp, machine FROM batches WHERE number = ? AND about IS NULL"
-        f" AND verb != ? AND state IN ({states})",
-        (batch, CARRY),
+        f" AND verb NOT IN {NO_DEEDS} AND state IN ({states})",
+        (batch,),
     ).fetchone()
     if known is None:
         return None
@@ -189,7 +194,7 @@ def _again(database: sqlite3.Connection, batch: int, verb: str) -> Undone | None
             SELECT 1 FROM events JOIN batches ON batches.number = events.batch
             WHERE events.article = affected.article AND events.field = affected.field
             AND (batches.stamp, batches.machine) > (:stamp, :machine)
-            AND batches.about IS NULL AND batches.verb != '{CARRY}'
+            AND batches.about IS NULL AND batches.verb NOT IN {NO_DEEDS}
             AND batches.state IN ('done', 'past')
         ) FROM affected
         """,

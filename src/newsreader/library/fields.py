@@ -30,12 +30,22 @@ PASSAGE = "passage:"
 SHOWN = "show:"
 """Begins the fields of a source that say which kinds of section it shows."""
 
+_KEEPING = (STARRED, LATER, NOTE)
 _LONGEST_NAME = 60
 
 
 def tag_field(name: str) -> str:
     """The field of a tag: the same for ``Defence`` and ``defence``."""
     return f"{TAG}{unicodedata.normalize('NFC', name.casefold())}"
+
+
+def keeps(field: str) -> bool:
+    """Whether a mark says that the reader wants to have the article again."""
+    return field in _KEEPING or field.startswith((TAG, PASSAGE))
+
+
+KEPT = f"(field IN {_KEEPING} OR field GLOB '{TAG}*' OR field GLOB '{PASSAGE}*')"
+"""The same as a condition in SQL."""
 
 
 def tidy_name(name: str) -> str:

@@ -296,3 +296,11 @@ def whereabouts(database: sqlite3.Connection, ids: Sequence[str]) -> list[tuple[
         " WHERE others.file = files.number AND others.article != articles.number)",
         (json.dumps(list(ids)),),
     ).fetchall()
+
+
+def titles(database: sqlite3.Connection, ids: Sequence[str]) -> list[tuple[str, str]]:
+    """What articles are called: id, headline."""
+    return database.execute(
+        "SELECT id, title FROM articles WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(ids)),),
+    ).fetchall()

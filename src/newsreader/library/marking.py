@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from newsreader.errors import BadName
-from newsreader.library import fields, listing, searches
-from newsreader.library.answers import Passage, SavedSearch, Tag, Undone
+from newsreader.library import fields, journal, listing, searches
+from newsreader.library.answers import Deed, Orphan, Passage, SavedSearch, Tag, Undone
 from newsreader.library.catalogue import Catalogue
 from newsreader.library.events import Change
 from newsreader.library.marks import Marks
@@ -59,8 +59,16 @@ class Marking:
         """
         changes = list(changes)
         ids = list(dict.fromkeys(id_ for id_, _, _ in changes))
-        found_at = self._catalogue.ask(lambda database: listing.whereabouts(database, ids))
-        return self._marks.change(changes, verb, found_at)
+        keeping = [
+            id_ for id_, field, value in changes if value is not None and fields.keeps(field)
+        ]
+        found_at, titles = self._catalogue.ask(
+            lambda database: (
+                listing.whereabouts(database, ids),
+                listing.titles(database, keeping),
+            )
+        )
+        return self._marks.change(changes, verb, found_at, titles)
 
     def undo(self, batch: int | None = None) -> Undone | None:
         """Take back the last thing done, also of an earlier session; or another, by its number in
@@ -73,6 +81,16 @@ class Marking:
     def redo(self) -> Undone | None:
         """Do again what was taken back last, unless something was done since."""
         return self._marks.redo()
+
+    def journal(self, since: float = 0.0) -> list[Deed]:
+        """What was done since a moment (in seconds since the epoch), newest first: each can be
+        taken back with :meth:`undo`, whatever was done after it."""
+        return self._catalogue.ask(lambda database: journal.deeds(database, since))
+
+    def orphans(self) -> list[Orphan]:
+        """The articles the reader kept (starred, tagged, …) that are not in this library: their
+        files are gone, or they belong to another library. No mark of theirs is lost."""
+        return self._catalogue.ask(journal.orphans)
 
     def tag(self, ids: Sequence[str], name: str) -> int:
         """Give articles a tag; how many did not have it.

@@ -88,6 +88,7 @@ class Marks:
         changes: Iterable[Change],
         verb: str,
         found_at: Iterable[tuple[bytes, str]] = (),
+        titles: Iterable[tuple[str, str]] = (),
     ) -> int:
         """Change fields of articles, as one batch that can be taken back.
 
@@ -95,16 +96,18 @@ class Marks:
             changes: Articles, fields, and what to set, or None to clear it.
             verb: What the reader did, to be named when it is undone.
             found_at: Paths at which nothing but one of these articles was found, with its id.
+            titles: What articles are called, by id, should their files go one day.
 
         Returns:
             How many articles it changed; if none, nothing is recorded.
         """
-        changes, found_at = list(changes), list(found_at)
+        changes, found_at, titles = list(changes), list(found_at), list(titles)
 
         def change(database: sqlite3.Connection) -> int:
             changed = events.do(database, changes, verb)
             if changed:
                 events.remember(database, found_at)
+                database.executemany("INSERT OR REPLACE INTO titles VALUES (?, ?)", titles)
             return changed
 
         return self._write(change)

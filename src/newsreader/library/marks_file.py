@@ -54,8 +54,9 @@ _MIGRATIONS = (
     ) WITHOUT ROWID;
     """,
     """
-    CREATE TABLE machine (id TEXT NOT NULL, host TEXT NOT NULL);
-    INSERT INTO machine VALUES (lower(hex(randomblob(8))), '');
+    CREATE TABLE machines (id TEXT PRIMARY KEY, name TEXT NOT NULL, here INTEGER NOT NULL)
+        WITHOUT ROWID;
+    INSERT INTO machines VALUES (lower(hex(randomblob(8))), '', 1);
     CREATE TABLE stamped_batches (
         number INTEGER PRIMARY KEY,
         verb TEXT NOT NULL,
@@ -73,7 +74,7 @@ _MIGRATIONS = (
         CASE WHEN state = 'past' AND about IS NULL AND verb != 'carry' THEN 'gone' ELSE state END,
         about,
         CAST(max(at) OVER (ORDER BY number) * 1000 AS INTEGER) * 65536 + number,
-        (SELECT id FROM machine)
+        (SELECT id FROM machines WHERE here)
     FROM batches;
     DROP TABLE batches;
     ALTER TABLE stamped_batches RENAME TO batches;
@@ -87,6 +88,7 @@ _MIGRATIONS = (
         stamp INTEGER NOT NULL,
         machine TEXT NOT NULL
     ) WITHOUT ROWID;
+    CREATE TABLE titles (article TEXT PRIMARY KEY, title TEXT NOT NULL) WITHOUT ROWID;
     INSERT INTO marks (article, field, value) VALUES
         ('search:today', 'name', 'Today'),
         ('search:today', 'query', 'date:today'),
@@ -100,6 +102,9 @@ _MIGRATIONS = (
     """,
 )
 SCHEMA = len(_MIGRATIONS)
+_TABLES = (
+    "batches", "events", "marks", "paths", "heirs", "machines", "positions", "titles",
+)  # fmt: skip
 
 _memories = itertools.count(1)
 
@@ -133,7 +138,7 @@ def open_file(path: Path) -> sqlite3.Connection:
     database = connect(path, synchronous="FULL")
     try:
         _migrate(database)
-        for table in ("batches", "events", "marks", "paths", "heirs", "positions", "machine"):
+        for table in _TABLES:
             database.execute(f"SELECT * FROM {table} LIMIT 1").fetchone()
     except BaseException:
         database.close()
@@ -192,9 +197,15 @@ def salvage(damaged: Path, database: sqlite3.Connection) -> int:
         if marks:
             # What every new file begins with is among them, unless the reader removed it.
             database.execute("DELETE FROM marks")
-            events.record(database, "salvage", "past", [(*key, to) for key, to in marks.items()])
+            events.record(
+                database, events.SALVAGE, "past", [(*key, to) for key, to in marks.items()]
+            )
         database.executemany(
             "INSERT OR IGNORE INTO paths VALUES (?, ?)", _readable(file, "path, article", "paths")
+        )
+        database.executemany(
+            "INSERT OR IGNORE INTO titles VALUES (?, ?)",
+            _readable(file, "article, title", "titles"),
         )
         database.executemany(
             "INSERT OR IGNORE INTO positions VALUES (?, ?, ?, ?, ?)",

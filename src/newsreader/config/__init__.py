@@ -1,8 +1,7 @@
 """Settings, and where files live.
 
-The settings are one TOML file. Every setting has a docstring below it, which is also its
-documentation (``docs/configuration.md``); an unknown key or a wrong type is a
-:class:`~newsreader.errors.ConfigError` that names the file, the place and what was expected.
+The settings are one TOML file; what can be set stands in :mod:`~newsreader.config.settings`. A
+mistake in it is a sentence with its line and what was probably meant.
 
 ``NEWSREADER_HOME`` puts everything below one folder (tests, portable use); otherwise platformdirs
 knows the conventions of the system.
@@ -11,12 +10,25 @@ knows the conventions of the system.
 from __future__ import annotations
 
 import os
-import tomllib
 from pathlib import Path
 
 import msgspec
 
+from newsreader.config.settings import RuleSettings, Settings, SourceSettings
 from newsreader.errors import ConfigError
+
+__all__ = [
+    "Places",
+    "RuleSettings",
+    "Settings",
+    "SourceSettings",
+    "add_to_library",
+    "load",
+    "places",
+    "read",
+    "samples",
+    "write",
+]
 
 
 class Places(msgspec.Struct, frozen=True):
@@ -51,48 +63,38 @@ def places() -> Places:
 
 def samples() -> Path:
     """The folder of the sample library that comes with the program."""
-    installed = Path(__file__).parent / "sample_feeds"
-    return installed if installed.is_dir() else Path(__file__).parents[2] / "sample_feeds"
+    installed = Path(__file__).parents[1] / "sample_feeds"
+    return installed if installed.is_dir() else Path(__file__).parents[3] / "sample_feeds"
 
 
-class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a user can set in ``config.toml``. Everything has a default that works."""
+def read(file: Path) -> tuple[Settings, list[str]]:
+    """Read the settings file; the defaults if there is none.
 
-    library: tuple[str, ...] = ()
-    """The folders and files opened by a plain ``newsreader``. ``newsreader add`` writes this."""
+    Returns:
+        The settings, with defaults where there was a mistake, and a sentence on each mistake.
 
-    theme: str = "newsreader"
-    """The colour theme. ``ctrl+p`` › Theme tries them live; ``ansi-dark`` and ``ansi-light`` take
-    the terminal's own colours."""
+    Raises:
+        ConfigError: The file cannot be read.
+    """
+    from newsreader.config.checking import check
 
-    mark_read_after: float = 1.0
-    """Seconds an article has to be on the screen before it counts as read; ``-1`` for never."""
-
-    measure: int = 80
-    """The widest an article's lines get, in columns."""
-
-    keys: dict[str, str] = {}
-    """Other keys for an action, by its id: ``star = "s,asterisk"``. ``?`` shows the ids."""
+    text = _text(file)
+    if text is None:
+        return Settings(), []
+    settings, problems = check(text)
+    return settings, [f"{file}: {problem}" for problem in problems]
 
 
 def load(file: Path) -> Settings:
-    """Read the settings file; the defaults if there is none.
+    """Read the settings file and accept no mistake in it.
 
     Raises:
         ConfigError: The file cannot be read, is no TOML, or says something we do not know.
     """
-    try:
-        text = file.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return Settings()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{file}: the settings cannot be read: {error}") from error
-    try:
-        return msgspec.convert(tomllib.loads(text), Settings, strict=True)
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{file}: not valid TOML: {error}") from error
-    except msgspec.ValidationError as error:
-        raise ConfigError(f"{file}: {error}") from error
+    settings, problems = read(file)
+    if problems:
+        raise ConfigError(problems[0])
+    return settings
 
 
 def add_to_library(file: Path, path: Path) -> bool:
@@ -110,15 +112,33 @@ def add_to_library(file: Path, path: Path) -> bool:
         return False
     import tomlkit
 
+    document = tomlkit.parse(_text(file) or "")
+    document["library"] = tomlkit.item([*known, str(path)]).multiline(True)
+    write(file, tomlkit.dumps(document))
+    return True
+
+
+def write(file: Path, text: str) -> None:
+    """Write the settings file, whole or not at all; a link to it stays one.
+
+    Raises:
+        ConfigError: It cannot be written.
+    """
+    file = file.resolve()
     try:
-        document = (
-            tomlkit.parse(file.read_text(encoding="utf-8")) if file.exists() else tomlkit.document()
-        )
-        document["library"] = tomlkit.item([*known, str(path)]).multiline(True)
         file.parent.mkdir(parents=True, exist_ok=True)
         unfinished = file.with_suffix(".new")
-        unfinished.write_text(tomlkit.dumps(document), encoding="utf-8")
+        unfinished.write_text(text, encoding="utf-8")
         unfinished.replace(file)
     except OSError as error:
         raise ConfigError(f"{file}: the settings cannot be written: {error}") from error
-    return True
+
+
+def _text(file: Path) -> str | None:
+    """What is in the settings file; None if there is none."""
+    try:
+        return file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{file}: the settings cannot be read: {error}") from error
