@@ -19,7 +19,7 @@ import msgspec
 
 from newsreader.config import Places
 from newsreader.errors import PathMissing
-from newsreader.library import history, listing, searches
+from newsreader.library import history, listing
 from newsreader.library.answers import (
     Completion,
     Counts,

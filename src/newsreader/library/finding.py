@@ -25,6 +25,7 @@ from newsreader.library.correcting import LITTLE
 from newsreader.library.facts import all_ids, holds_for
 from newsreader.library.fields import MUTED
 from newsreader.library.listing import NEWEST_FIRST, within
+from newsreader.library.searches import queries
 from newsreader.library.texts import document, text_of
 from newsreader.search.grammar import parse
 from newsreader.search.index import Index, IndexDocument, IndexUnusable

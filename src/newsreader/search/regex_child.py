@@ -1,4 +1,4 @@
-"""Finds a regular expression in texts, in a process of its own; :mod:`newsreader.search.within` asks.
+"""Finds an expression in texts, in a process of its own; :mod:`newsreader.search.within` asks.
 
 Python's expressions can take for ever, and nothing but the end of their process stops them. Imports
 nothing of ours, so that it starts at once: JSON in (``pattern``, ``texts``, ``most``), JSON out
@@ -30,7 +30,7 @@ def main() -> None:
                     found.append(match.span())
                     left -= 1
             spans.append(found)
-        answer = {"spans": spans}
+        answer: dict[str, object] = {"spans": spans}
     except re.error as error:
         answer = {"problem": f"{error.msg}" + (f" at {error.pos}" if error.pos is not None else "")}
     except (MemoryError, RecursionError, OverflowError):
