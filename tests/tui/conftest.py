@@ -147,7 +147,6 @@ def still(monkeypatch: pytest.MonkeyPatch) -> None:
     """No blinking cursor, and no waiting for pauses in typing."""
     monkeypatch.setattr(Input, "_toggle_cursor", lambda _: None)
     monkeypatch.setattr("newsreader.tui.widgets.list_pane._TYPING_PAUSE", 0)
-    monkeypatch.setattr("newsreader.tui.widgets.article_pane._BROWSING_PAUSE", 0)
 
 
 @pytest.fixture

@@ -101,6 +101,9 @@ ACTIONS: tuple[Action, ...] = (
         _row("article-half-up", "ctrl+u", "half_page(-1)", "Half a page up"),
         _row("article-page-down", "PgDn", "page_down", "A page down"),
         _row("article-page-up", "PgUp", "page_up", "A page up"),
+        _row("toggle-fold", "enter", "toggle_fold", "Fold or unfold the marked section"),
+        _row("select-paragraph", "v", "select", "Select a paragraph; again, several"),
+        _row("drop", "esc", "drop", "Drop the selection or the search"),
     ),
     *_rows(
         MOVING,

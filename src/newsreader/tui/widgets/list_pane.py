@@ -21,8 +21,8 @@ from newsreader.library import Found, Library, Scope, View
 from newsreader.tui import wording
 from newsreader.tui.messages import Said
 from newsreader.tui.services import Services
+from newsreader.tui.widgets.article.matches import Hits
 from newsreader.tui.widgets.article_list import ArticleList, Listed
-from newsreader.tui.widgets.body import Hits
 from newsreader.tui.widgets.virtual_list import VirtualList
 
 _TYPING_PAUSE = 0.12
