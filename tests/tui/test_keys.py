@@ -14,6 +14,7 @@ from newsreader.tui.keys import ACTIONS, Scope
 from newsreader.tui.screens.help import HelpScreen
 from newsreader.tui.screens.main import MainScreen
 from newsreader.tui.widgets.article_view import ArticleView
+from newsreader.tui.widgets.find_bar import FindLine
 from newsreader.tui.widgets.search_bar import SearchBar
 from newsreader.tui.widgets.virtual_list import VirtualList
 
@@ -25,6 +26,7 @@ OWNERS = {
     Scope.LIST: VirtualList,
     Scope.ARTICLE: ArticleView,
     Scope.SEARCH: SearchBar,
+    Scope.FIND: FindLine,
     Scope.DIALOG: HelpScreen,
 }
 

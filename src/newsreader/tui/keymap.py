@@ -84,7 +84,7 @@ def resolve(overrides: Mapping[str, str]) -> KeyMap:
 
 
 def _overlap(one: Scope, other: Scope) -> bool:
-    panes = {Scope.LIST, Scope.ARTICLE, Scope.SEARCH}
+    panes = {Scope.LIST, Scope.ARTICLE, Scope.SEARCH, Scope.FIND}
     if one is other:
         return True
     return not ({one, other} <= panes or Scope.DIALOG in (one, other))

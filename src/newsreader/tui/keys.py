@@ -26,6 +26,7 @@ class Scope(StrEnum):
     LIST = "list"
     ARTICLE = "article"
     SEARCH = "search"
+    FIND = "find"
     DIALOG = "dialog"
 
 
@@ -152,6 +153,8 @@ ACTIONS: tuple[Action, ...] = (
         _row("whole", "w", "whole", "The whole page as it came, and back"),
         _row("open-original", "o", "open_original", "Open the original in the browser"),
         _row("copy-url", "y", "copy_url", "Copy the original's address"),
+        _row("copy-quotation", "Y", "copy_quotation", "Copy a quotation with its source"),
+        _row("label-links", ";", "label_links", "Follow or copy a link by its letters"),
     ),
     *_rows(
         MARKING,
@@ -160,6 +163,7 @@ ACTIONS: tuple[Action, ...] = (
         _row("mark-unread", "u", "mark('unread')", "Mark unread, and advance"),
         _row("star", "s", "mark('star')", "Star or unstar, and advance", footer="star"),
         _row("mark-all-read", "A a", "mark_all_read", "Mark all listed articles read"),
+        _row("keep-passage", "P", "keep_passage", "Keep the selected passage"),
         _row("undo", "U, ctrl+z", "undo", "Undo the last mark", footer="undo"),
         _row("redo", "ctrl+y", "redo", "Redo what was undone"),
     ),
@@ -167,6 +171,7 @@ ACTIONS: tuple[Action, ...] = (
         FINDING,
         Scope.MAIN,
         _row("search", "/", "search", "Search the library", footer="search", priority=True),
+        _row("find", "f", "find", "Find in the article", priority=True),
     ),
     *_rows(
         PROGRAM,
@@ -184,6 +189,11 @@ ACTIONS: tuple[Action, ...] = (
             "Clear it, back to the list",
             footer="back",
         ),
+    ),
+    *_rows(
+        FINDING,
+        Scope.FIND,
+        _row("find-close", "esc", "give_up", "End the search in the article", footer="back"),
     ),
     *_rows(
         PROGRAM,
@@ -246,6 +256,7 @@ def as_markdown() -> str:
         Scope.LIST: "in a list",
         Scope.ARTICLE: "in the article",
         Scope.SEARCH: "in the search bar",
+        Scope.FIND: "while finding in the article",
         Scope.DIALOG: "in a dialog",
     }
     for group in dict.fromkeys(action.group for action in ACTIONS):

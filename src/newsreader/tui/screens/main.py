@@ -16,7 +16,7 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from newsreader.errors import NewsreaderError
 from newsreader.library import Counts, Library, SourceRow, SyncResult, View
@@ -89,7 +89,7 @@ class MainScreen(Screen[None]):
 
     def check_action(self, action: str, _: tuple[object, ...]) -> bool | None:
         """Leave the screen's keys out of the footer while they are letters of a query."""
-        typing = self.is_mounted and isinstance(self.focused, SearchBar)
+        typing = self.is_mounted and isinstance(self.focused, Input)
         return not typing or action in ("pane", "scroll_article")
 
     # -- what is listed
@@ -319,7 +319,7 @@ class MainScreen(Screen[None]):
 
     def action_step_unread(self, direction: int) -> None:
         """To the next (1) or previous (-1) unread article; in a search, to the next hit."""
-        if self.list_pane.found is None:
+        if self.list_pane.found is None and not self.article_view.finding:
             self.list_pane.step_unread(direction)
         elif not self.article_view.scroll_to_hit(direction=direction):
             self.list_pane.step(direction)
@@ -374,6 +374,22 @@ class MainScreen(Screen[None]):
     def action_copy_url(self) -> None:
         """Copy the article's address."""
         self.article_view.copy_address()
+
+    def action_copy_quotation(self) -> None:
+        """Copy what is selected, or the first paragraph, with its source."""
+        self.article_view.copy_quotation()
+
+    def action_label_links(self) -> None:
+        """Follow or copy a link by the letters put on it."""
+        self.article_view.label_links()
+
+    def action_find(self) -> None:
+        """Find in the article."""
+        self.article_view.find()
+
+    def action_keep_passage(self) -> None:
+        """Keep the selected passage."""
+        self.article_view.keep_passage()
 
     # -- keeping up to date
 

@@ -1,4 +1,4 @@
-"""The article pane, with the library behind it: which article to show, and what to do with it."""
+"""The article pane, with the library behind it: which article is shown, and what is kept of it."""
 
 from __future__ import annotations
 
@@ -7,29 +7,23 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 import msgspec
-from textual import getters, on, work
-from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual import work
 from textual.message import Message
 
 from newsreader.article import Kind
 from newsreader.errors import NewsreaderError
 from newsreader.library import Entry, Library
-from newsreader.tui.messages import Said
+from newsreader.tui.messages import Marked, Said
 from newsreader.tui.services import Services
 from newsreader.tui.widgets.article.headers import fold_title
 from newsreader.tui.widgets.article.matches import Hits
-from newsreader.tui.widgets.article_view import ArticleView
+from newsreader.tui.widgets.article_reader import ArticleReader
 
-_NO_ADDRESS = "This article does not say where it came from"
 _NO_FOLDS = "Nothing is folded in this article"
 
 
-class ArticlePane(Vertical):
+class ArticlePane(ArticleReader):
     """Fetches articles in workers, of which the latest wins."""
-
-    text = getters.query_one("#article-text", ArticleView)
-    """The article itself, which takes the focus."""
 
     @dataclass
     class Shown(Message):
@@ -38,40 +32,10 @@ class ArticlePane(Vertical):
         entry: Entry
 
     def __init__(self, library: Library, services: Services, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+        super().__init__(services, id=id)
         self._library = library
-        self._services = services
-
-    def compose(self) -> ComposeResult:
-        """The text."""
-        yield ArticleView(self._services.clock, self._services.settings.measure, id="article-text")
-
-    # -- what is shown
-
-    @property
-    def entry(self) -> Entry | None:
-        """The article shown."""
-        return self.text.entry
-
-    @property
-    def hits(self) -> Hits | None:
-        """What finds the words searched for in the article shown; None outside a search."""
-        return self.text.hits
-
-    @property
-    def progress(self) -> int | None:
-        """How much of the article has been on the screen, in percent; None without an article."""
-        return self.text.progress
-
-    @property
-    def position(self) -> int:
-        """The number of the first paragraph in sight; 0 at the top."""
-        return self.text.position
-
-    @property
-    def finding(self) -> bool:
-        """Whether words are searched for within the article."""
-        return self.text.found is not None
+        # How far articles were read since the app was started, by their ids.
+        self._positions: dict[str, int] = {}
 
     @work(exclusive=True, group="article")
     async def open(
@@ -80,29 +44,68 @@ class ArticlePane(Vertical):
         hits: Hits | None = None,
         *,
         anew: bool = False,
-        at: int = 0,
         kinds: Collection[Kind] = (),
     ) -> None:
         """Show an article; if another is asked for before it is there, that one.
 
         Args:
             number: The article; None for none.
-            hits: Finds the words searched for; None outside a search.
+            hits: Finds the words searched for; None outside a search, which then begins where the
+                article was left.
             anew: Even if it is the one that is shown.
-            at: The paragraph to begin with.
             kinds: The kinds of folded section that were searched.
         """
         if number is None:
+            self._leave()
             await self.text.clear("")
             return
         try:
-            entry = await asyncio.to_thread(self._library.entry, number)
+            entry, kept = await asyncio.to_thread(self._read, number)
         except NewsreaderError as error:
+            self._leave()
             await self.text.clear(str(error))
             return
-        if anew or hits is not None or self.entry is None or self.entry.number != number:
-            await self.text.show(entry, hits, at=at, kinds=kinds)
+        shown = self.entry
+        if anew or shown is None or shown.number != number or hits != self.hits:
+            self._leave()
+            at = self._left_at(entry)
+            await self.text.show(entry, hits, kept=kept, at=at, kinds=kinds)
         self.post_message(self.Shown(entry))
+
+    def _read(self, number: int) -> tuple[Entry, Hits | None]:
+        """An article, and what finds the passages kept of it. Runs in a thread."""
+        entry = self._library.entry(number)
+        if not entry.passages:
+            return entry, None
+        from newsreader.library.passages import Highlights
+
+        return entry, Highlights(entry.article, entry.passages).spans
+
+    # -- how far it was read
+
+    def _left_at(self, entry: Entry) -> int:
+        kept = entry.position.paragraph if entry.position is not None else 0
+        return self._positions.get(entry.article.id, kept)
+
+    def _leave(self) -> None:
+        """Keep how far the article was read that is about to go; from the end, one begins anew."""
+        self.give_up()
+        entry, document = self.entry, self.text.document
+        if entry is None or document is None or self.hits is not None or self.text.whole:
+            return
+        position = self.text.position if (self.progress or 0) < 100 else 0
+        if position != self._left_at(entry):
+            self._positions[entry.article.id] = position
+            self._keep_position(entry.article.id, position, document.paragraphs)
+
+    @work(group="positions")
+    async def _keep_position(self, id: str, paragraph: int, paragraphs: int) -> None:
+        try:
+            await asyncio.to_thread(self._library.read_to, id, paragraph, paragraphs)
+        except NewsreaderError as error:
+            self.post_message(Said(str(error), error=True))
+
+    # -- the page as it came
 
     def toggle_whole(self) -> None:
         """Show the whole page as it came; the second time, the article again."""
@@ -121,32 +124,10 @@ class ArticlePane(Vertical):
         except NewsreaderError as error:
             self.post_message(Said(str(error), error=True))
             return
+        self._leave()
         whole = msgspec.structs.replace(entry, article=page)
         await self.text.show(whole, self.hits, whole=True)
         self.say("The whole page as it came · w goes back to the article")
-
-    def say(self, text: str) -> None:
-        """Say something in the bottom line."""
-        self.post_message(Said(text))
-
-    # -- moving
-
-    def read_on(self) -> bool:
-        """A page down; False at the end of the article."""
-        return self.text.read_on()
-
-    def scroll_lines(self, lines: int) -> None:
-        """Scroll so many lines down, or up if it is negative."""
-        self.text.scroll_relative(y=lines, animate=False)
-
-    def scroll_to_hit(self, *, first: bool = False, direction: int = 1) -> bool:
-        """Walk to the next hit; see :meth:`ArticleView.scroll_to_hit`.
-
-        Returns:
-            False if there is none, and another article should be gone to. Never while something is
-            searched for within the article.
-        """
-        return self.text.scroll_to_hit(first=first, direction=direction)
 
     # -- folds
 
@@ -168,13 +149,6 @@ class ArticlePane(Vertical):
         self.say(f"{fold_title(kind)} of {entry.source.name}: {done} · U takes it back")
         self.open(entry.number, self.hits, anew=True)
 
-    async def follow_marks(self) -> None:
-        """Show the article anew if what its source always shows has changed."""
-        if self.entry is not None:
-            entry = await asyncio.to_thread(self._library.entry, self.entry.number)
-            if entry.shown != self.entry.shown:
-                self.open(entry.number, self.hits, anew=True)
-
     def fold_or_say(self, what: str) -> None:
         """Open or close sections, see :meth:`ArticleView.fold`; say so where there are none."""
         if not self.text.fold(what) and not what.endswith("-all"):
@@ -185,28 +159,36 @@ class ArticlePane(Vertical):
         if not self.text.step_section(direction):
             self.say(_NO_FOLDS)
 
-    # -- the original
+    # -- passages
 
-    def open_original(self) -> None:
-        """Open the article's address in the browser."""
-        address = self.entry.article.url if self.entry is not None else None
-        if address:
-            self._open_address(address)
-        else:
-            self.say(_NO_ADDRESS)
+    @work(group="marks")
+    async def keep_passage(self) -> None:
+        """Keep the words that are selected."""
+        entry, selected = self.entry, self.text.selected
+        if entry is None or selected is None or self.text.document is None:
+            self.say("Select a passage first: v for paragraphs, or with the mouse")
+            return
+        words, near = selected.text(self.text.document), max(0, selected.start.paragraph)
+        try:
+            keep = self._library.keep_passage
+            passage = await asyncio.to_thread(keep, entry.number, words, near)
+        except NewsreaderError as error:
+            self.post_message(Said(str(error), error=True))
+            return
+        if passage is None:
+            self.say("Only words of the article itself can be kept")
+            return
+        self.text.drop_selection()
+        self.say("Kept the passage · U takes it back")
+        await self.follow_marks()
+        self.post_message(Marked())
 
-    def copy_address(self) -> None:
-        """Copy the article's address."""
-        address = self.entry.article.url if self.entry is not None else None
-        if address:
-            self.app.copy_to_clipboard(address)
-        self.say(f"Copied {address}" if address else _NO_ADDRESS)
-
-    @on(ArticleView.Followed)
-    def _followed(self, event: ArticleView.Followed) -> None:
-        event.stop()
-        self._open_address(event.address)
-
-    @work(group="browser")
-    async def _open_address(self, address: str) -> None:
-        self.say(await asyncio.to_thread(self._services.open_address, address))
+    async def follow_marks(self) -> None:
+        """Show what has changed of the article's marks: passages, and what its source shows."""
+        if self.entry is None:
+            return
+        entry, kept = await asyncio.to_thread(self._read, self.entry.number)
+        if entry.shown != self.entry.shown:
+            self.open(entry.number, self.hits, anew=True)
+        elif entry.passages != self.entry.passages and not self.text.whole:
+            self.text.show_passages(entry, kept)

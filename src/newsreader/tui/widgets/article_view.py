@@ -128,7 +128,7 @@ class ArticleView(ScrollView, can_focus=True):
         self._current: Match | None = None
         self._fold: int | None = None
         self._cursor: ParagraphCursor | None = None
-        self._passages: Sequence[Match] = ()
+        self._passages: Matches | None = None
         self._start: int | None = None
         self._labels: dict[tuple[int, int], str] = {}
         self._styles: dict[tuple[bool, tuple[str, ...]], Style] = {}
@@ -179,6 +179,7 @@ class ArticleView(ScrollView, can_focus=True):
         hits: Hits | None = None,
         *,
         whole: bool = False,
+        kept: Hits | None = None,
         at: int = 0,
         kinds: Collection[Kind] = (),
     ) -> None:
@@ -188,6 +189,7 @@ class ArticleView(ScrollView, can_focus=True):
             entry: The article.
             hits: Finds the words searched for in a text; None outside a search.
             whole: Whether it is the whole page as it came, not what was read from it.
+            kept: Finds the passages kept of it in a text; None if there are none.
             at: The paragraph to begin with, as :attr:`position` had it.
             kinds: The kinds of folded section that were searched.
         """
@@ -196,6 +198,7 @@ class ArticleView(ScrollView, can_focus=True):
         self._whole = whole
         self._hits = hits
         self._document = document = Document(entry, self._clock())
+        self._passages = Matches(document, kept or _nothing, (), in_source=False)
         if hits is not None:
             self._matches = Matches(document, hits, kinds, in_source=True)
         self._start = at
@@ -203,6 +206,13 @@ class ArticleView(ScrollView, can_focus=True):
         self._lay_out()
         self._begin()
         self.set_rest()
+
+    def show_passages(self, entry: Entry, kept: Hits | None) -> None:
+        """Show other passages of the same article as kept."""
+        if self._document is not None:
+            self._entry = entry
+            self._passages = Matches(self._document, kept or _nothing, (), in_source=False)
+            self.refresh()
 
     def _begin(self) -> None:
         """Go where reading begins, as soon as there is a width to set lines in."""
@@ -225,7 +235,7 @@ class ArticleView(ScrollView, can_focus=True):
         self.workers.cancel_group(self, "setting")
         self._entry = self._document = self._hits = None
         self._matches = self._found = self._current = self._fold = self._cursor = None
-        self._passages = ()
+        self._passages = None
         self._labels = {}
         self._message = ""
         if self.is_attached and self.text_selection is not None:
@@ -354,19 +364,14 @@ class ArticleView(ScrollView, can_focus=True):
         return Strip(line.render_segments(style)).adjust_cell_length(width, style.rich_style)
 
     def _is_kept(self, block: Block, start: int, end: int) -> bool:
-        return any(
-            kept.paragraph == block.paragraph and kept.start < end and kept.end > start
-            for kept in self._passages
-        )
+        kept = self._passages.spans(block) if self._passages is not None else ()
+        return any(first < end and last > start for first, last in kept)
 
     def _marks(self, block: Block) -> list[Mark]:
         """What is marked in a block; what is to lie on top comes last."""
         here = block.paragraph
-        marks = [
-            Mark(kept.start, kept.end, "article--passage")
-            for kept in self._passages
-            if kept.paragraph == here
-        ]
+        kept = self._passages.spans(block) if self._passages is not None else ()
+        marks = [Mark(start, end, "article--passage") for start, end in kept]
         walked = self._found or self._matches
         if walked is not None:
             current = self._current
@@ -571,6 +576,21 @@ class ArticleView(ScrollView, can_focus=True):
             self.find(None)
         self.refresh()
 
+    def drop_selection(self) -> None:
+        """Select nothing any more."""
+        self._cursor = None
+        if self.text_selection is not None:
+            self.screen.clear_selection()
+        self.refresh()
+
+    @property
+    def quotable(self) -> str:
+        """The words selected, else the first paragraph of the article; may be empty."""
+        if self._document is None:
+            return ""
+        stretch = self.selected or ParagraphCursor(self._document, 0).stretch
+        return stretch.text(self._document)
+
     @property
     def selected(self) -> Stretch | None:
         """What is selected, by key or by mouse."""
@@ -710,6 +730,10 @@ class ArticleView(ScrollView, can_focus=True):
             if span.address and span.start <= offset < span.end:
                 self.post_message(self.Followed(span.address))
                 return
+
+
+def _nothing(_: str) -> Sequence[tuple[int, int]]:
+    return ()
 
 
 _BEGINNING = -10
