@@ -88,4 +88,6 @@ def test_what_acts_on_all_it_finds_can_ask_for_what_fits_only(shelf: Library) ->
 def test_the_words_that_were_found_are_marked(shelf: Library) -> None:
     answer = shelf.search("harbuor")
     title = shelf.rows([answer.hits[0].number])[0].title
-    assert [title[start:end] for start, end in answer.highlighter.spans(title, headline=True)] == ["Harbour"]
+    assert [title[start:end] for start, end in answer.highlighter.spans(title, headline=True)] == [
+        "Harbour"
+    ]

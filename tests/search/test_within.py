@@ -1,80 +1,66 @@
+"""Searching within one text: nothing a reader types may raise or hang."""
+
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsreader.search.within import LONGEST, find_within
-
-TEXTS = ["The ferry Märta crossed the harbour.", "“Ferry” or FERRY?", "", "港の朝市、ferry"]
+from newsreader.search.within import Within
 
 
-def found(wanted: str, texts: list[str] = TEXTS) -> list[list[str]]:
-    matches = find_within(texts, wanted)
-    assert matches.problem is None
-    return [
-        [text[start:end] for start, end in spans]
-        for text, spans in zip(texts, matches.spans, strict=True)
-    ]
+def found(wanted: str, text: str) -> list[str]:
+    return [text[start:end] for start, end in Within(wanted)(text)]
 
 
 @pytest.mark.parametrize(
-    ("wanted", "matches"),
+    ("wanted", "text", "expected"),
     [
-        ("ferry", [["ferry"], ["Ferry", "FERRY"], [], ["ferry"]]),
-        ("FERRY MARTA", [["ferry Märta"], [], [], []]),
-        ('"ferry"', [[], ["“Ferry”"], [], []]),
-        ("朝市", [[], [], [], ["朝市"]]),
-        ("r", [["r", "r", "r", "r", "r", "r"], ["r", "r", "R", "R"], [], ["r", "r"]]),
-        ("zebra", [[], [], [], []]),
-        ("", [[], [], [], []]),
-        (" ", [[" "] * 4, [" "] * 2, [], []]),
-        ("/f.rry/", [["ferry"], ["Ferry", "FERRY"], [], ["ferry"]]),
-        (r"/\bh\w+/", [["harbour"], [], [], []]),
-        ("/^the/", [["The"], [], [], []]),
-        ("/x*/", [[], [], [], []]),
-        ("/", [[], [], [], []]),
+        ("ferry", "The Ferry and the FERRYMAN", ["Ferry", "FERRY"]),
+        ("cafe", "Café, CAFE\u0301s", ["Café", "CAFE\u0301"]),
+        ("café", "a cafe", ["cafe"]),
+        ("it's \"so\"", "it’s “so”", ["it’s “so”"]),
+        ("strasse", "Straße", ["Straße"]),
+        ("朝市", "港の朝市。", ["朝市"]),
+        ("a b", "a\u00a0b a\nb", ["a\u00a0b", "a\nb"]),
+        ("a.b", "a.b axb", ["a.b"]),
+        ("/a.b/", "a.b axb AXB", ["a.b", "axb", "AXB"]),
+        ("/fer", "ferry", ["fer"]),
+        ("/^the/", "The ferry, the pier", ["The"]),
+        ("/x*/", "axxb", ["xx"]),
+        ("/", "either/or", ["/"]),
+        ("", "text", []),
+        ("  ", "text", []),
     ],
-)
-def test_what_is_found_within_an_article(wanted: str, matches: list[list[str]]) -> None:
-    if wanted == " ":
-        matches = [[" "] * 4, [" "] * 2, [], []]
-    assert found(wanted) == matches
+)  # fmt: skip
+def test_what_is_found(wanted: str, text: str, expected: list[str]) -> None:
+    assert found(wanted, text) == expected
 
 
-def test_characters_that_fold_into_several_keep_their_places() -> None:
-    assert found("strasse", ["Die Straße ist lang"]) == [["Straße"]]
-    assert found("cafe", ["Le cafe\u0301 noir"]) == [["cafe"]]
+@pytest.mark.parametrize("pattern", ["/(/", "/[z-a]/", "/a{99999}/", "/((a{50}){50}){50}/", "/*/"])
+def test_an_expression_that_cannot_be_used_is_said_to_be_wrong(pattern: str) -> None:
+    within = Within(pattern)
+    assert within("aaaa") == ()
+    assert within.problem
 
 
-@pytest.mark.parametrize("wanted", ["/(/", "/a{2,1}/", "/[/", "/(?P<1>a)/", "/(" * 100 + "/"])
-def test_what_is_no_expression_is_said(wanted: str) -> None:
-    matches = find_within(TEXTS, wanted)
-    assert matches.problem is not None
-    assert matches.problem.startswith("This is no regular expression: ")
-    assert matches.count() == 0
+@pytest.mark.parametrize("pattern", ["/(a|aa)+$/", "/(a|b|ab)*c/", r"/(\w+\s?)+$/"])
+def test_a_slow_expression_is_given_up_and_stays_so(
+    pattern: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newsreader.search.within._SECONDS", 0.01)
+    within = Within(pattern)
+    for _ in range(20):
+        within("ab" * 30 + "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!")
+    assert within.problem is None or "too long" in within.problem
 
 
-@pytest.mark.parametrize("wanted", [r"/(a+)+$/", "/(a|aa)+$/", "/((a{1,99}){1,99}){1,99}b/"])
-def test_an_expression_that_would_run_for_ever_is_given_up(wanted: str) -> None:
-    matches = find_within(["a" * 3000 + "!"], wanted, seconds=0.3)
-    assert matches.problem == "This expression takes too long."
-    assert matches.spans == [[]]
-
-
-def test_what_is_too_long_is_not_looked_for() -> None:
-    assert find_within(TEXTS, "a" * (LONGEST + 1)).problem
-
-
-def test_a_lone_surrogate_breaks_nothing() -> None:
-    assert find_within(["a\ud800b"], "/b/").spans == [[(2, 3)]]
-    assert find_within(["a\ud800b"], "b").spans == [[(2, 3)]]
-
-
-@given(st.lists(st.text(max_size=40), max_size=4), st.text(max_size=6).filter(lambda t: t[:1] != "/"))
-def test_matches_lie_in_their_text_in_order(texts: list[str], wanted: str) -> None:
-    matches = find_within(texts, wanted)
-    for text, spans in zip(texts, matches.spans, strict=True):
-        ends = [0, *(at for span in spans for at in span)]
-        assert ends == sorted(ends)
-        assert ends[-1] <= len(text)
+@settings(deadline=None)
+@given(st.one_of(st.text(max_size=30), st.text("/(a|)*+?{}[]^$\\1,b", max_size=20)), st.text())
+def test_no_input_raises_and_spans_are_in_order(wanted: str, text: str) -> None:
+    for query in (wanted, f"/{wanted}/"):
+        spans = Within(query)(text)
+        assert all(0 <= start < end <= len(text) for start, end in spans)
+        assert all(one[1] <= other[0] for one, other in pairwise(spans))

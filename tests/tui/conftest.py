@@ -138,6 +138,7 @@ def services() -> Services:
         settings=Settings(mark_read_after=-1),
         clock=lambda: NOW,
         open_address=lambda address: f"Opened {address}",
+        copy=lambda _: True,
         synchronise=no_sync,
     )
 

@@ -10,7 +10,6 @@ from newsreader.config import Places
 from newsreader.library import Library
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.services import Services
-from newsreader.tui.widgets.body import Piece
 
 from .conftest import FERRY, press, screen_of, settle, text_of
 from .test_main import go_to
@@ -19,7 +18,7 @@ _PARAGRAPH = "The ferry crossed the harbour, and the goat stood at the rail and 
 
 
 @pytest.mark.parametrize("name", ["long.txt", "long.md"])
-async def test_a_megabyte_mounts_only_what_is_near_the_screen(
+async def test_a_megabyte_sets_only_what_is_in_sight_before_it_is_painted(
     tmp_path: Path, user_places: Places, services: Services, name: str
 ) -> None:
     joint = "\n" if name.endswith("txt") else "\n\n"
@@ -30,14 +29,16 @@ async def test_a_megabyte_mounts_only_what_is_near_the_screen(
         app = NewsreaderApp(library, services=services)
         async with app.run_test(size=(160, 45)) as pilot:
             await settle(pilot)
-            view = screen_of(pilot).article_view
-            mounted = [piece for piece in view.query(Piece) if piece.filled]
-            assert len(view.query(Piece)) > 100
-            assert len(mounted) < 5
+            view = screen_of(pilot).article_view.text
+            assert view.entry is not None
+            await view.show(view.entry)
+            assert view.document is not None
+            pieces = view.document.pieces
+            assert len(pieces) > 300
+            assert sum(piece.is_parsed for piece in pieces) < 6
             await press(pilot, "enter", "G")
-            await settle(pilot)
             assert "2099. part" in text_of(pilot, "#article")
-            assert len([piece for piece in view.query(Piece) if piece.filled]) < 10
+            assert all(piece.is_set for piece in pieces)
 
 
 async def test_the_pane_resizes_with_the_window(app: NewsreaderApp) -> None:
@@ -96,9 +97,10 @@ async def test_a_kind_of_section_can_be_shown_for_good_in_a_source(
     async with app.run_test(size=(120, 60)) as pilot:
         await settle(pilot)
         await go_to(pilot, "Harbour ferry")
-        view = screen_of(pilot).article_view
+        view = screen_of(pilot).article_view.text
         related = next(fold for fold in view.folds if fold.section.items)
-        related.query_one("CollapsibleTitle").focus()
+        while view.current_fold() is not related:
+            await press(pilot, "right_curly_bracket")
         await press(pilot, "z", "s")
         assert "Radio Ost · 3 hours ago" in text_of(pilot, "#article")
         screen_of(pilot).article_list.focus()

@@ -16,6 +16,7 @@ from newsreader.tui.screens.main import MainScreen
 from newsreader.tui.widgets.article_list import ArticleList
 from newsreader.tui.widgets.article_view import ArticleView
 from newsreader.tui.widgets.filter_bar import FilterBar
+from newsreader.tui.widgets.find_bar import FindLine
 from newsreader.tui.widgets.prompt import PromptLine
 from newsreader.tui.widgets.search_bar import SearchBar
 from newsreader.tui.widgets.virtual_list import VirtualList
@@ -31,6 +32,7 @@ OWNERS = {
     Scope.SEARCH: SearchBar,
     Scope.FILTER: FilterBar,
     Scope.PROMPT: PromptLine,
+    Scope.FIND: FindLine,
     Scope.DIALOG: HelpScreen,
 }
 

@@ -7,14 +7,12 @@ from pathlib import Path
 
 import pytest
 from textual.widgets import Static
-from textual.widgets._collapsible import CollapsibleTitle
 
 from newsreader.config import Places, Settings
 from newsreader.library import Library, Scope, View
 from newsreader.library.background import sync_in_background
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.services import Services
-from newsreader.tui.widgets.fold import Fold
 
 from .conftest import press, screen_of, settle, text_of
 
@@ -57,17 +55,13 @@ async def test_what_was_glued_on_is_folded_and_mounted_when_opened(app: Newsread
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
         await go_to(pilot, "Harbour ferry")
-        view = screen_of(pilot).article_view
+        view = screen_of(pilot).article_view.text
         related = next(fold for fold in view.folds if fold.section.items)
-        assert "Related Articles · 2" in str(related.query_one(CollapsibleTitle).label)
-        assert not related.query("Card")
+        assert "▸ Related Articles · 2" in text_of(pilot, "#article")
         assert "Orchestra finds its tuba" not in text_of(pilot, "#article")
-        related.query_one(CollapsibleTitle).focus()
-        await press(pilot, "enter")
-        await settle(pilot)
-        assert len(related.query("Card")) == 2
-        screen_of(pilot).article_view.scroll_end(animate=False)
-        await settle(pilot)
+        await press(pilot, "right_curly_bracket", "right_curly_bracket", "right_curly_bracket")
+        assert view.current_fold() is related
+        await press(pilot, "enter", "G")
         shown = text_of(pilot, "#article")
         assert "Radio Ost · 3 hours ago" in shown
         assert "Orchestra finds its tuba" in shown
@@ -77,15 +71,15 @@ async def test_z_keys_fold_and_unfold(app: NewsreaderApp) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
         await go_to(pilot, "Harbour ferry")
-        folds = screen_of(pilot).article_view.folds
+        folds = screen_of(pilot).article_view.text.folds
         await press(pilot, "z", "R")
-        assert not any(fold.collapsed for fold in folds)
+        assert all(fold.opened for fold in folds)
         await press(pilot, "z", "M")
-        assert all(fold.collapsed for fold in folds)
+        assert not any(fold.opened for fold in folds)
         await press(pilot, "z", "o")
-        assert [fold.collapsed for fold in folds].count(False) == 1
+        assert [fold.opened for fold in folds].count(True) == 1
         await press(pilot, "z", "a")
-        assert all(fold.collapsed for fold in folds)
+        assert not any(fold.opened for fold in folds)
 
 
 @pytest.mark.parametrize(
@@ -183,10 +177,10 @@ async def test_enter_in_the_search_bar_opens_the_best_hit(app: NewsreaderApp) ->
         await settle(pilot)
         await press(pilot, "slash", *"pawn", "enter")
         screen = screen_of(pilot)
-        assert screen.article_view.has_focus
+        assert screen.article_view.text.has_focus
         assert screen.article_view.entry is not None
         assert screen.article_view.entry.article.title == "Chess club expels its champion"
-        assert screen.article_view.query(".-hit")
+        assert screen.article_view.text.current is not None
 
 
 async def test_a_source_lists_its_own_articles(app: NewsreaderApp) -> None:
@@ -246,7 +240,7 @@ async def test_q_goes_back_and_then_quits(app: NewsreaderApp) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
         await press(pilot, "enter")
-        assert screen_of(pilot).article_view.has_focus
+        assert screen_of(pilot).article_view.text.has_focus
         await press(pilot, "q")
         assert screen_of(pilot).article_list.has_focus
         await pilot.press("q")
@@ -293,10 +287,11 @@ async def test_a_click_opens_what_it_hits(app: NewsreaderApp) -> None:
         await settle(pilot)
         assert screen_of(pilot).article_list.cursor == 2
         await go_to(pilot, "Harbour ferry")
-        fold = next(iter(screen_of(pilot).article_view.query(Fold)))
-        await pilot.click(fold.query_one(CollapsibleTitle))
+        shown = text_of(pilot, "#article").split("\n")
+        line = next(number for number, line in enumerate(shown) if "▸" in line)
+        await pilot.click("#article", offset=(6, line))
         await settle(pilot)
-        assert not fold.collapsed
+        assert "▾" in text_of(pilot, "#article").split("\n")[line]
 
 
 async def go_to(pilot, start: str) -> None:  # type: ignore[no-untyped-def]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
+import msgspec
 import pytest
 from textual.pilot import Pilot
 
@@ -13,7 +15,7 @@ from newsreader.library import Library
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.services import Services
 
-from .conftest import press, settle
+from .conftest import press, screen_of, settle
 from .test_main import go_to
 
 Compare = Callable[..., bool]
@@ -102,7 +104,8 @@ def test_a_file_that_could_not_be_read(snap_compare: Compare, app: NewsreaderApp
         await settle(pilot)
         await go_to(pilot, "empty.txt")
         # The path lies in a folder with another name each time.
-        notice = pilot.app.screen.query_one("#notice")
-        notice.display = False
+        view = screen_of(pilot).article_view.text
+        assert view.entry is not None
+        await view.show(msgspec.structs.replace(view.entry, paths=(Path("empty.txt"),)))
 
     assert snap_compare(app, run_before=look, terminal_size=(120, 20))

@@ -1,123 +1,121 @@
-"""Finding within one article: some text as it stands, or a ``/regular expression/``.
+"""Searching within one text: plain words, or ``/a regular expression/``.
 
-Text is found whatever its case and accents. An expression runs in a process of its own, which is
-ended when it takes too long: no expression anybody can type keeps the app from answering.
+Plain words are found whatever their case, accents and typographic marks. A regular expression is
+the reader's own and may be as slow as it likes, so it is run by the ``regex`` module, which stops
+when it is told to; what such an expression costs to compile is bounded by its length and its
+counted repetitions (``(((a{50}){50}){50}){50}`` alone takes ten seconds).
 """
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import re
+import time
 import unicodedata
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from math import prod
 
-import msgspec
+_LONGEST = 300
+"""Characters of what is searched for."""
+_MOST_REPETITIONS = 1000
+_SECONDS = 1.0
+"""What one expression may take in all, over all the texts it is tried on."""
 
-MOST = 10_000
-"""So many matches are enough."""
-SECONDS = 1.0
-LONGEST = 500
-"""Characters of what is looked for."""
+_COUNTED = re.compile(r"\{(?:\d*,)?(\d+)\}")
+_ALIKE = str.maketrans("’‘ʼ‚‛“”„‟«»‐‑‒–—―", '\'\'\'\'\'""""""------')
 
-_CHILD = Path(__file__).with_name("regex_child.py")
+Spans = Sequence[tuple[int, int]]
 
 
-class Matches(msgspec.Struct, frozen=True):
-    """What was found.
+class Within:
+    """Finds one thing in any number of texts; call it with each.
 
     Attributes:
-        spans: For each text the start and end of every match, in characters, in their order.
-        problem: Why nothing could be looked for, in a sentence; None if it could.
+        problem: Why nothing (more) is found, as a sentence; None if all is well.
     """
 
-    spans: list[list[tuple[int, int]]] = []
-    problem: str | None = None
+    def __init__(self, wanted: str) -> None:
+        """Prepare for what a reader typed."""
+        self.problem: str | None = None
+        self._spent = 0.0
+        wanted = wanted[:_LONGEST]
+        if len(wanted) > 1 and wanted.startswith("/"):
+            self._find = self._expression(wanted[1:].removesuffix("/"))
+        else:
+            self._find = _plain(wanted.strip())
 
-    def count(self) -> int:
-        """How many matches there are."""
-        return sum(map(len, self.spans))
+    def __call__(self, text: str) -> Spans:
+        """Start and end of everything found in a text, in characters; none empty or overlapping."""
+        return self._find(text)
+
+    def _expression(self, pattern: str) -> Callable[[str], Spans]:
+        import regex
+
+        if prod(int(count) for count in _COUNTED.findall(pattern)) > _MOST_REPETITIONS:
+            self.problem = f"Repetitions beyond {_MOST_REPETITIONS} are not searched for"
+            return _nothing
+        try:
+            compiled = regex.compile(pattern, regex.IGNORECASE)
+        except (regex.error, OverflowError, RecursionError) as error:
+            self.problem = f"No regular expression: {error}"
+            return _nothing
+
+        def find(text: str) -> Spans:
+            left = _SECONDS - self._spent
+            if left <= 0:
+                return ()
+            begun = time.monotonic()
+            try:
+                matches = compiled.finditer(text, timeout=left)
+                return [match.span() for match in matches if match.end() > match.start()]
+            except TimeoutError:
+                self._spent = _SECONDS
+                self.problem = "This expression takes too long; the rest is not searched"
+                return ()
+            finally:
+                self._spent += time.monotonic() - begun
+
+        return find
 
 
-class _Answer(msgspec.Struct):
-    spans: list[list[tuple[int, int]]] = []
-    problem: str | None = None
+def _nothing(_: str) -> Spans:
+    return ()
 
 
-def find_within(texts: Sequence[str], wanted: str, *, seconds: float = SECONDS) -> Matches:
-    """Find something in the texts of an article. Never raises, whatever is wanted.
+def _plain(wanted: str) -> Callable[[str], Spans]:
+    needle, _ = _folded(wanted)
+    if not needle:
+        return _nothing
 
-    Args:
-        texts: Such as the paragraphs on the screen; a match lies within one.
-        wanted: Text, or an expression between slashes; case and, for text, accents do not matter.
-        seconds: How long an expression may take.
-    """
-    none: list[list[tuple[int, int]]] = [[] for _ in texts]
-    if len(wanted) > LONGEST:
-        return Matches(none, f"What is looked for may have at most {LONGEST} characters.")
-    if len(wanted) > 2 and wanted.startswith("/") and wanted.endswith("/"):
-        answer = _expression(texts, wanted[1:-1], seconds)
-        return Matches(answer.spans or none, answer.problem)
-    return Matches(_plain(texts, wanted))
-
-
-def _plain(texts: Sequence[str], wanted: str) -> list[list[tuple[int, int]]]:
-    """Matches of a text as it stands, none overlapping."""
-    needle, _ = _folded(" ".join(wanted.split()))
-    found: list[list[tuple[int, int]]] = []
-    left = MOST
-    for text in texts:
-        folded, offsets = _folded(text)
-        spans: list[tuple[int, int]] = []
-        at = folded.find(needle) if needle else -1
-        while at >= 0 and left:
-            spans.append((offsets[at], offsets[at + len(needle)]))
-            left -= 1
+    def find(text: str) -> Spans:
+        folded, places = _folded(text)
+        found: list[tuple[int, int]] = []
+        at = folded.find(needle)
+        while at >= 0:
+            end = places[at + len(needle) - 1] + 1
+            while end < len(text) and not _fold(text[end]):
+                end += 1
+            if not found or places[at] >= found[-1][1]:
+                found.append((places[at], end))
             at = folded.find(needle, at + len(needle))
-        found.append(spans)
-    return found
+        return found
+
+    return find
 
 
 def _folded(text: str) -> tuple[str, Sequence[int]]:
-    """A text without case and accents, and for each of its characters, and its end, where in the
-    text it begins."""
+    """A text without case and accents, and where in the text each character of that stood."""
     if text.isascii():
-        return text.lower().replace("\n", " ").replace("\t", " "), range(len(text) + 1)
-    folded: list[str] = []
-    offsets: list[int] = []
-    for at, character in enumerate(text):
-        plain = unicodedata.normalize("NFKD", character).casefold()
-        for part in " " if character.isspace() else plain:
-            if not unicodedata.combining(part):
-                folded.append(_SAME.get(part, part))
-                offsets.append(at)
-    return "".join(folded), [*offsets, len(text)]
+        return re.sub(r"\s", " ", text.lower()), range(len(text))
+    folded = [_fold(character) for character in text]
+    places = [place for place, part in enumerate(folded) for _ in part]
+    return "".join(folded), places
 
 
-_SAME = {"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "\u2010": "-"}
-
-
-def _expression(texts: Sequence[str], pattern: str, seconds: float) -> _Answer:
-    asked = {"pattern": pattern, "texts": [_sendable(text) for text in texts], "most": MOST}
-    try:
-        done = subprocess.run(
-            [sys.executable, "-I", "-S", str(_CHILD)],
-            input=msgspec.json.encode(asked | {"pattern": _sendable(pattern)}),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=seconds,
-            check=True,
-        )
-        answer = msgspec.json.decode(done.stdout, type=_Answer)
-    except subprocess.TimeoutExpired:
-        return _Answer(problem="This expression takes too long.")
-    except (subprocess.SubprocessError, OSError, msgspec.DecodeError):
-        return _Answer(problem="This expression could not be tried.")
-    if answer.problem:
-        return _Answer(problem=f"This is no regular expression: {answer.problem}.")
-    return answer
-
-
-def _sendable(text: str) -> str:
-    """A text without lone surrogates, which JSON cannot carry; of the same length."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+@lru_cache(maxsize=20_000)
+def _fold(character: str) -> str:
+    if character.isspace():
+        return " "
+    decomposed = unicodedata.normalize("NFKD", character).casefold()
+    plain = "".join(part for part in decomposed if not unicodedata.combining(part))
+    return plain.translate(_ALIKE)

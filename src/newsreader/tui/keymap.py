@@ -84,7 +84,7 @@ def resolve(overrides: Mapping[str, str]) -> KeyMap:
 
 
 def _overlap(one: Scope, other: Scope) -> bool:
-    panes = {Scope.LIST, Scope.ARTICLES, Scope.ARTICLE, Scope.SEARCH, Scope.FILTER, Scope.PROMPT}
+    panes = set(Scope) - {Scope.APP, Scope.MAIN, Scope.DIALOG}
     if one is other or {one, other} == {Scope.LIST, Scope.ARTICLES}:
         return True
     return not ({one, other} <= panes or Scope.DIALOG in (one, other))

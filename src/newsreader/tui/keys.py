@@ -29,6 +29,7 @@ class Scope(StrEnum):
     SEARCH = "search"
     FILTER = "filter"
     PROMPT = "prompt"
+    FIND = "find"
     DIALOG = "dialog"
 
 
@@ -111,6 +112,9 @@ ACTIONS: tuple[Action, ...] = (
         _row("article-half-up", "ctrl+u", "half_page(-1)", "Half a page up"),
         _row("article-page-down", "PgDn", "page_down", "A page down"),
         _row("article-page-up", "PgUp", "page_up", "A page up"),
+        _row("toggle-fold", "enter", "toggle_fold", "Fold or unfold the marked section"),
+        _row("select-paragraph", "v", "select", "Select a paragraph; again, several"),
+        _row("drop", "esc", "drop", "Drop the selection or the search"),
     ),
     *_rows(
         MOVING,
@@ -161,6 +165,8 @@ ACTIONS: tuple[Action, ...] = (
         _row("whole", "w", "whole", "The whole page as it came, and back"),
         _row("open-original", "o", "open_original", "Open the original in the browser"),
         _row("copy-url", "y", "copy_url", "Copy the original's address"),
+        _row("copy-quotation", "Y", "copy_quotation", "Copy a quotation with its source"),
+        _row("label-links", ";", "label_links", "Follow or copy a link by its letters"),
     ),
     *_rows(
         MARKING,
@@ -174,6 +180,7 @@ ACTIONS: tuple[Action, ...] = (
         _row("tag", "t", "tag", "Add a tag"),
         _row("untag", "T", "untag", "Remove a tag"),
         _row("command", ":", "command", "Do a verb to what a query finds", priority=True),
+        _row("keep-passage", "P", "keep_passage", "Keep the selected passage"),
         _row("repeat", ".", "repeat", "Repeat the last verb"),
         _row("read-all", "A a", "mark_read('all')", "Mark all listed articles read"),
         _row("read-below", "A j", "mark_read('below')", "Mark this and all below read"),
@@ -190,6 +197,7 @@ ACTIONS: tuple[Action, ...] = (
         _row("suggestion", "D", "take_suggestion", "Search for what is suggested instead"),
         _row("similar", "m", "similar", "More like this"),
         _row("save-search", "+", "save_search", "Save this search"),
+        _row("find", "f", "find", "Find in the article", priority=True),
     ),
     *_rows(
         PROGRAM,
@@ -219,6 +227,11 @@ ACTIONS: tuple[Action, ...] = (
         _row("prompt-complete", "Tab", "complete(1)", "Complete", footer="complete"),
         _row("prompt-complete-back", "shift+Tab", "complete(-1)", "The completion before"),
         _row("prompt-close", "esc", "give_up", "Never mind", footer="never mind"),
+    ),
+    *_rows(
+        FINDING,
+        Scope.FIND,
+        _row("find-close", "esc", "give_up", "End the search in the article", footer="back"),
     ),
     *_rows(
         PROGRAM,
@@ -284,6 +297,7 @@ def as_markdown() -> str:
         Scope.SEARCH: "in the search bar",
         Scope.FILTER: "in the filter",
         Scope.PROMPT: "in a question",
+        Scope.FIND: "while finding in the article",
         Scope.DIALOG: "in a dialog",
     }
     for group in dict.fromkeys(action.group for action in ACTIONS):

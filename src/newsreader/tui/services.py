@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
@@ -11,6 +13,8 @@ from datetime import datetime
 from newsreader.config import Settings
 from newsreader.library import Library, Progress, SyncResult
 from newsreader.library.background import sync_in_background
+
+_COPY_SECONDS = 5.0
 
 
 def now() -> datetime:
@@ -40,11 +44,44 @@ def open_in_browser(address: str) -> str:
     return f"Opened {address}" if opened else f"No browser found · y copies {address}"
 
 
+def copy_by_tool(text: str) -> bool:
+    """Copy by the tool the system has for it, since not every terminal does what it is told.
+
+    Returns:
+        Whether there was one, and it took the text.
+    """
+    tools = (
+        ("WAYLAND_DISPLAY", ["wl-copy"]),
+        ("DISPLAY", ["xclip", "-selection", "clipboard"]),
+        ("DISPLAY", ["xsel", "--clipboard", "--input"]),
+    )
+    candidates = [command for variable, command in tools if os.environ.get(variable)]
+    if sys.platform == "darwin":
+        candidates.append(["pbcopy"])
+    for command in candidates:
+        if shutil.which(command[0]):
+            quiet = subprocess.DEVNULL
+            try:
+                subprocess.run(
+                    command,
+                    input=text.encode("utf-8", "replace"),
+                    stdout=quiet,
+                    stderr=quiet,
+                    timeout=_COPY_SECONDS,
+                    check=True,
+                )
+            except (OSError, subprocess.SubprocessError):
+                continue
+            return True
+    return False
+
+
 @dataclass(frozen=True)
 class Services:
-    """Settings, the clock, the way to a browser, and what brings a library up to date."""
+    """Settings, the clock, browser and clipboard, and what brings a library up to date."""
 
     settings: Settings = field(default_factory=Settings)
     clock: Callable[[], datetime] = now
     open_address: Callable[[str], str] = open_in_browser
+    copy: Callable[[str], bool] = copy_by_tool
     synchronise: Callable[[Library], AsyncIterator[Progress | SyncResult]] = sync_in_background

@@ -167,23 +167,24 @@ class MainScreen(Screen[None]):
 
     @on(ListPane.Current)
     def _article_current(self, event: ListPane.Current) -> None:
-        self.show_article(event.number, at_once=event.chosen)
+        self.show_article(event.number)
         if event.chosen:
             self._go_to(_ARTICLE)
 
-    def show_article(self, number: int | None, at_once: bool = False) -> None:
+    def show_article(self, number: int | None) -> None:
         """Show an article in the pane; with the words searched for marked, in a search."""
         self._stop_reading()
-        self.article_view.open(number, self.list_pane.hits, at_once=at_once)
+        found = self.list_pane.found
+        kinds = found.kinds if found is not None else ()
+        self.article_view.open(number, self.list_pane.hits, kinds=kinds)
 
     @on(ArticlePane.Shown)
     def _article_shown(self, event: ArticlePane.Shown) -> None:
         self.call_after_refresh(self._show_status)
         self._start_reading(event.entry.number, event.entry.read)
 
-    @on(ArticlePane.Said)
     @on(Said)
-    def _said(self, event: ArticlePane.Said | Said) -> None:
+    def _said(self, event: Said) -> None:
         self.say(event.text, error=event.error)
 
     def _start_reading(self, number: int, read: bool) -> None:
@@ -435,17 +436,18 @@ class MainScreen(Screen[None]):
         """Put the focus on a pane, and show it where it is not shown beside the others."""
         self._show_pane(pane)
         widget = self._panes()[pane]
+        target = self.article_view.text if pane == _ARTICLE else widget
         if widget.region:
-            self.set_focus(widget)
+            self.set_focus(target)
         else:
             # What is not shown yet cannot keep the focus.
-            self.call_after_refresh(self.set_focus, widget)
+            self.call_after_refresh(self.set_focus, target)
 
     def _show_pane(self, pane: int) -> None:
         self.set_class(pane == _SOURCES, "-at-sources")
         self.set_class(pane == _ARTICLE, "-at-article")
         if pane == _ARTICLE and self.has_class("-narrow"):
-            self.show_article(self.article_list.current, at_once=True)
+            self.show_article(self.article_list.current)
 
     def on_descendant_focus(self) -> None:
         """Show the pane that has got the focus, by a click for instance."""
@@ -480,7 +482,7 @@ class MainScreen(Screen[None]):
 
     def action_step_unread(self, direction: int) -> None:
         """To the next (1) or previous (-1) unread article; in a search, to the next hit."""
-        if self.list_pane.found is None:
+        if self.list_pane.found is None and not self.article_view.finding:
             self.list_pane.step_unread(direction)
         elif not self.article_view.scroll_to_hit(direction=direction):
             self.list_pane.step(direction)
@@ -503,7 +505,7 @@ class MainScreen(Screen[None]):
 
     def action_scroll_article(self, direction: int) -> None:
         """Scroll the article while the list keeps the focus."""
-        self.article_view.scroll_relative(y=direction * 3, animate=False)
+        self.article_view.scroll_lines(direction * 3)
 
     def action_read_on(self) -> None:
         """Page down; at the end of the article, to the next unread one."""
@@ -535,6 +537,22 @@ class MainScreen(Screen[None]):
     def action_copy_url(self) -> None:
         """Copy the article's address."""
         self.article_view.copy_address()
+
+    def action_copy_quotation(self) -> None:
+        """Copy what is selected, or the first paragraph, with its source."""
+        self.article_view.copy_quotation()
+
+    def action_label_links(self) -> None:
+        """Follow or copy a link by the letters put on it."""
+        self.article_view.label_links()
+
+    def action_find(self) -> None:
+        """Find in the article."""
+        self.article_view.find()
+
+    def action_keep_passage(self) -> None:
+        """Keep the selected passage."""
+        self.article_view.keep_passage()
 
     # -- keeping up to date
 

@@ -1,29 +1,28 @@
-"""The article pane, with the library behind it: which article to show, and what to do with it."""
+"""The article pane, with the library behind it: which article is shown, and what is kept of it."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import msgspec
-from textual import on, work
+from textual import work
 from textual.message import Message
-from textual.widgets import Markdown
 
+from newsreader.article import Kind
 from newsreader.errors import NewsreaderError
 from newsreader.library import Entry, Library
+from newsreader.tui.messages import Marked, Said
 from newsreader.tui.services import Services
-from newsreader.tui.widgets.article_view import ArticleView
-from newsreader.tui.widgets.body import Hits
-from newsreader.tui.widgets.fold import fold_title
+from newsreader.tui.widgets.article.headers import fold_title
+from newsreader.tui.widgets.article.matches import Hits
+from newsreader.tui.widgets.article_reader import ArticleReader
 
-_BROWSING_PAUSE = 0.06
-"""Seconds the cursor rests before an article is shown: 12 quick steps cost 0.4 s, not 1.3."""
-_NO_ADDRESS = "This article does not say where it came from"
 _NO_FOLDS = "Nothing is folded in this article"
 
 
-class ArticlePane(ArticleView):
+class ArticlePane(ArticleReader):
     """Fetches articles in workers, of which the latest wins."""
 
     @dataclass
@@ -32,21 +31,11 @@ class ArticlePane(ArticleView):
 
         entry: Entry
 
-    @dataclass
-    class Said(Message):
-        """Something the reader should hear.
-
-        Attributes:
-            error: Whether something went wrong.
-        """
-
-        text: str
-        error: bool = False
-
     def __init__(self, library: Library, services: Services, *, id: str | None = None) -> None:
-        super().__init__(services.clock, services.settings.measure, id=id)
+        super().__init__(services, id=id)
         self._library = library
-        self._services = services
+        # How far articles were read since the app was started, by their ids.
+        self._positions: dict[str, int] = {}
 
     @work(exclusive=True, group="article")
     async def open(
@@ -54,108 +43,152 @@ class ArticlePane(ArticleView):
         number: int | None,
         hits: Hits | None = None,
         *,
-        at_once: bool = False,
         anew: bool = False,
+        kinds: Collection[Kind] = (),
     ) -> None:
-        """Show an article, after the cursor has come to rest.
+        """Show an article; if another is asked for before it is there, that one.
 
         Args:
             number: The article; None for none.
-            hits: Finds the words searched for; None outside a search.
-            at_once: Not to wait for the cursor.
+            hits: Finds the words searched for; None outside a search, which then begins where the
+                article was left.
             anew: Even if it is the one that is shown.
+            kinds: The kinds of folded section that were searched.
         """
         if number is None:
-            await self.clear("")
+            self._leave()
+            await self.text.clear("")
             return
-        if not at_once:
-            await asyncio.sleep(_BROWSING_PAUSE)
         try:
-            entry = await asyncio.to_thread(self._library.entry, number)
+            entry, kept = await asyncio.to_thread(self._read, number)
         except NewsreaderError as error:
-            await self.clear(str(error))
+            self._leave()
+            await self.text.clear(str(error))
             return
-        if anew or hits is not None or self.entry is None or self.entry.number != number:
-            await self.show(entry, hits)
+        shown = self.entry
+        if anew or shown is None or shown.number != number or hits != self.hits:
+            self._leave()
+            at = self._left_at(entry)
+            await self.text.show(entry, hits, kept=kept, at=at, kinds=kinds)
         self.post_message(self.Shown(entry))
+
+    def _read(self, number: int) -> tuple[Entry, Hits | None]:
+        """An article, and what finds the passages kept of it. Runs in a thread."""
+        entry = self._library.entry(number)
+        if not entry.passages:
+            return entry, None
+        from newsreader.library.passages import Highlights
+
+        return entry, Highlights(entry.article, entry.passages).spans
+
+    # -- how far it was read
+
+    def _left_at(self, entry: Entry) -> int:
+        kept = entry.position.paragraph if entry.position is not None else 0
+        return self._positions.get(entry.article.id, kept)
+
+    def _leave(self) -> None:
+        """Keep how far the article was read that is about to go; from the end, one begins anew."""
+        self.give_up()
+        entry, document = self.entry, self.text.document
+        if entry is None or document is None or self.hits is not None or self.text.whole:
+            return
+        position = self.text.position if (self.progress or 0) < 100 else 0
+        if position != self._left_at(entry):
+            self._positions[entry.article.id] = position
+            self._keep_position(entry.article.id, position, document.paragraphs)
+
+    @work(group="positions")
+    async def _keep_position(self, id: str, paragraph: int, paragraphs: int) -> None:
+        try:
+            await asyncio.to_thread(self._library.read_to, id, paragraph, paragraphs)
+        except NewsreaderError as error:
+            self.post_message(Said(str(error), error=True))
+
+    # -- the page as it came
 
     def toggle_whole(self) -> None:
         """Show the whole page as it came; the second time, the article again."""
         if self.entry is None:
             return
-        if self.whole:
-            self.open(self.entry.number, self.hits, at_once=True, anew=True)
+        if self.text.whole:
+            self.open(self.entry.number, self.hits, anew=True)
         else:
             self._open_whole(self.entry)
 
     @work(exclusive=True, group="article")
     async def _open_whole(self, entry: Entry) -> None:
-        self.post_message(self.Said("Reading the page…"))
+        self.say("Reading the page…")
         try:
             page = await asyncio.to_thread(self._library.whole, entry.number)
         except NewsreaderError as error:
-            self.post_message(self.Said(str(error), error=True))
+            self.post_message(Said(str(error), error=True))
             return
-        await self.show(msgspec.structs.replace(entry, article=page), self.hits, whole=True)
-        self.post_message(self.Said("The whole page as it came · w goes back to the article"))
+        self._leave()
+        whole = msgspec.structs.replace(entry, article=page)
+        await self.text.show(whole, self.hits, whole=True)
+        self.say("The whole page as it came · w goes back to the article")
+
+    # -- folds
 
     @work(group="marks")
     async def always_show(self) -> None:
         """Open this kind of section in every article of the source, or fold it again."""
-        entry, fold = self.entry, self.current_fold()
+        entry, fold = self.entry, self.text.current_fold()
         if entry is None or fold is None:
-            self.post_message(self.Said(_NO_FOLDS))
+            self.say(_NO_FOLDS)
             return
         kind = fold.section.kind
         show = kind not in entry.shown
         try:
             await asyncio.to_thread(self._library.always_show, entry.source.key, kind, show)
         except NewsreaderError as error:
-            self.post_message(self.Said(str(error), error=True))
+            self.post_message(Said(str(error), error=True))
             return
         done = "always open" if show else "folded again"
-        text = f"{fold_title(kind)} of {entry.source.name}: {done} · U takes it back"
-        self.post_message(self.Said(text))
-        self.open(entry.number, self.hits, at_once=True, anew=True)
-
-    async def follow_marks(self) -> None:
-        """Show the article anew if what its source always shows has changed."""
-        if self.entry is not None:
-            entry = await asyncio.to_thread(self._library.entry, self.entry.number)
-            if entry.shown != self.entry.shown:
-                self.open(entry.number, self.hits, at_once=True, anew=True)
+        self.say(f"{fold_title(kind)} of {entry.source.name}: {done} · U takes it back")
+        self.open(entry.number, self.hits, anew=True)
 
     def fold_or_say(self, what: str) -> None:
-        """Open or close sections, see :meth:`fold`; say so where there are none."""
-        if not self.fold(what) and not what.endswith("-all"):
-            self.post_message(self.Said(_NO_FOLDS))
+        """Open or close sections, see :meth:`ArticleView.fold`; say so where there are none."""
+        if not self.text.fold(what) and not what.endswith("-all"):
+            self.say(_NO_FOLDS)
 
     def step_section_or_say(self, direction: int) -> None:
         """To the next (1) or previous (-1) folded section; say so where there are none."""
-        if not self.step_section(direction):
-            self.post_message(self.Said(_NO_FOLDS))
+        if not self.text.step_section(direction):
+            self.say(_NO_FOLDS)
 
-    def open_original(self) -> None:
-        """Open the article's address in the browser."""
-        address = self.entry.article.url if self.entry is not None else None
-        if address:
-            self._open_address(address)
-        else:
-            self.post_message(self.Said(_NO_ADDRESS))
+    # -- passages
 
-    def copy_address(self) -> None:
-        """Copy the article's address."""
-        address = self.entry.article.url if self.entry is not None else None
-        if address:
-            self.app.copy_to_clipboard(address)
-        self.post_message(self.Said(f"Copied {address}" if address else _NO_ADDRESS))
+    @work(group="marks")
+    async def keep_passage(self) -> None:
+        """Keep the words that are selected."""
+        entry, selected = self.entry, self.text.selected
+        if entry is None or selected is None or self.text.document is None:
+            self.say("Select a passage first: v for paragraphs, or with the mouse")
+            return
+        words, near = selected.text(self.text.document), max(0, selected.start.paragraph)
+        try:
+            keep = self._library.keep_passage
+            passage = await asyncio.to_thread(keep, entry.number, words, near)
+        except NewsreaderError as error:
+            self.post_message(Said(str(error), error=True))
+            return
+        if passage is None:
+            self.say("Only words of the article itself can be kept")
+            return
+        self.text.drop_selection()
+        self.say("Kept the passage · U takes it back")
+        await self.follow_marks()
+        self.post_message(Marked())
 
-    @on(Markdown.LinkClicked)
-    def _link_clicked(self, event: Markdown.LinkClicked) -> None:
-        event.stop()
-        self._open_address(event.href)
-
-    @work(group="browser")
-    async def _open_address(self, address: str) -> None:
-        said = await asyncio.to_thread(self._services.open_address, address)
-        self.post_message(self.Said(said))
+    async def follow_marks(self) -> None:
+        """Show what has changed of the article's marks: passages, and what its source shows."""
+        if self.entry is None:
+            return
+        entry, kept = await asyncio.to_thread(self._read, self.entry.number)
+        if entry.shown != self.entry.shown:
+            self.open(entry.number, self.hits, anew=True)
+        elif entry.passages != self.entry.passages and not self.text.whole:
+            self.text.show_passages(entry, kept)

@@ -22,8 +22,8 @@ from newsreader.library import Found, Library, SavedSearch, Scope, View
 from newsreader.tui import wording
 from newsreader.tui.messages import Said
 from newsreader.tui.services import Services
+from newsreader.tui.widgets.article.matches import Hits
 from newsreader.tui.widgets.article_list import ArticleList, Listed
-from newsreader.tui.widgets.body import Hits
 from newsreader.tui.widgets.filter_bar import FilterBar
 from newsreader.tui.widgets.virtual_list import VirtualList
 
