@@ -149,7 +149,6 @@ def still(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Input, "_toggle_cursor", lambda _: None)
     monkeypatch.setattr("newsreader.tui.widgets.list_pane._TYPING_PAUSE", 0)
     monkeypatch.setattr("newsreader.tui.widgets.completing._PAUSE", 0)
-    monkeypatch.setattr("newsreader.tui.widgets.article_pane._BROWSING_PAUSE", 0)
 
 
 @pytest.fixture
