@@ -10,7 +10,6 @@ import pytest
 
 from newsreader.errors import UnknownArticle
 from newsreader.library import Library, Scope, Story, View
-
 from tests.library.helpers import EVERYTHING, id_of, write
 from tests.stories.texts import LIGHTHOUSE, ORCHESTRA, body
 
@@ -54,7 +53,8 @@ def number(library: Library, file: str) -> int:
     return found
 
 
-def test_copies_are_one_row_under_the_fullest_headline(copies: Path, library: Library) -> None:
+@pytest.mark.usefixtures("copies")
+def test_copies_are_one_row_under_the_fullest_headline(library: Library) -> None:
     library.sync()
     rows = library.rows(library.list(EVERYTHING))
     assert [row.title for row in rows] == ["No conductor", KEEPER]
@@ -65,21 +65,24 @@ def test_copies_are_one_row_under_the_fullest_headline(copies: Path, library: Li
     assert rows[0].story is None
 
 
-def test_every_copy_can_have_a_row(copies: Path, library: Library) -> None:
+@pytest.mark.usefixtures("copies")
+def test_every_copy_can_have_a_row(library: Library) -> None:
     library.sync()
     assert len(library.list(EVERY_COPY)) == 4
     assert library.counts(every_copy=True).all == 4
     assert library.counts().all == 2
 
 
-def test_a_source_lists_its_own_copy(copies: Path, library: Library) -> None:
+@pytest.mark.usefixtures("copies")
+def test_a_source_lists_its_own_copy(library: Library) -> None:
     library.sync()
     [gazette] = [source for source in library.sources() if source.name == "Gazette"]
     scope = Scope(view=View.ALL, source=gazette.key)
     assert [row.title for row in library.rows(library.list(scope))] == ["A lamp comes down"]
 
 
-def test_a_story_says_how_alike_its_copies_are(copies: Path, library: Library) -> None:
+@pytest.mark.usefixtures("copies")
+def test_a_story_says_how_alike_its_copies_are(library: Library) -> None:
     library.sync()
     story = the_story(library)
     assert story.title == KEEPER
@@ -88,7 +91,8 @@ def test_a_story_says_how_alike_its_copies_are(copies: Path, library: Library) -
     assert story.articles[2].why.endswith(" % of the shorter text is in the longer")
 
 
-def test_a_copy_without_a_headline_borrows_it(copies: Path, library: Library) -> None:
+@pytest.mark.usefixtures("copies")
+def test_a_copy_without_a_headline_borrows_it(library: Library) -> None:
     library.sync()
     wire = number(library, "wire.txt")
     [row] = library.rows([wire])
@@ -99,7 +103,8 @@ def test_a_copy_without_a_headline_borrows_it(copies: Path, library: Library) ->
     assert not whole.borrowed
 
 
-def test_a_story_is_unread_while_any_copy_has_not_been_seen(copies: Path, library: Library) -> None:
+@pytest.mark.usefixtures("copies")
+def test_a_story_is_unread_while_any_copy_has_not_been_seen(library: Library) -> None:
     library.sync()
     lead = number(library, "keeper.txt")
     library.mark([library.rows([lead])[0].id], "read", "1", "read")
@@ -110,7 +115,8 @@ def test_a_story_is_unread_while_any_copy_has_not_been_seen(copies: Path, librar
     assert library.counts().unread == 1
 
 
-def test_counts_are_the_lengths_of_the_lists(copies: Path, library: Library) -> None:
+@pytest.mark.usefixtures("copies")
+def test_counts_are_the_lengths_of_the_lists(library: Library) -> None:
     library.sync()
     library.mark([id_of_file(library, "rock.txt")], "starred", "1", "star")
     library.mark([id_of_file(library, "wire.txt")], "archived", "1", "archive")
@@ -125,7 +131,8 @@ def id_of_file(library: Library, file: str) -> str:
     return library.rows([number(library, file)])[0].id
 
 
-def test_what_one_copy_is_found_for_finds_the_story(copies: Path, library: Library) -> None:
+@pytest.mark.usefixtures("copies")
+def test_what_one_copy_is_found_for_finds_the_story(library: Library) -> None:
     library.sync()
     found = library.search("beacon", scope=EVERYTHING)
     assert [len(hit.copies) for hit in found.hits] == [2]
@@ -134,7 +141,8 @@ def test_what_one_copy_is_found_for_finds_the_story(copies: Path, library: Libra
     assert library.search("beacon").total == 3
 
 
-def test_queries_know_stories(copies: Path, library: Library) -> None:
+@pytest.mark.usefixtures("copies")
+def test_queries_know_stories(library: Library) -> None:
     library.sync()
     story = the_story(library)
     assert library.search("has:copies").total == 3
@@ -146,13 +154,11 @@ def test_queries_know_stories(copies: Path, library: Library) -> None:
     assert first.id in {copy.id for copy in story.articles}
 
 
-def test_it_does_not_matter_in_which_order_copies_arrive(
-    copies: Path, open_library: Callable[..., Library], tmp_path: Path
-) -> None:
+def test_it_does_not_matter_in_which_order_copies_arrive(copies: Path, library: Library) -> None:
     files = sorted(copies.glob("*/*.txt"))
     texts = {file: file.read_text(encoding="utf-8") for file in files}
     outcomes = set()
-    library = open_library()
+
     for order in list(permutations(files))[::7]:
         for file in files:
             file.unlink(missing_ok=True)
@@ -211,9 +217,7 @@ def test_a_later_version_of_an_outlet_replaces_the_earlier(news: Path, library: 
     assert len(library.list(Scope(view=View.ALL, source=source.key, every_copy=True))) == 2
 
 
-def test_a_copy_split_off_stays_so_and_undo_brings_it_back(
-    copies: Path, library: Library, open_library: Callable[..., Library]
-) -> None:
+def test_a_copy_split_off_stays_so_and_undo_brings_it_back(copies: Path, library: Library) -> None:
     library.sync()
     wire = number(library, "wire.txt")
     assert library.split(wire) == 1
@@ -228,7 +232,8 @@ def test_a_copy_split_off_stays_so_and_undo_brings_it_back(
     assert stories(library) == [{"keeper.txt", "rock.txt", "more.txt"}]
 
 
-def test_two_articles_can_be_joined_for_good(copies: Path, library: Library) -> None:
+@pytest.mark.usefixtures("copies")
+def test_two_articles_can_be_joined_for_good(library: Library) -> None:
     library.sync()
     orchestra, rock = number(library, "orchestra.txt"), number(library, "rock.txt")
     assert library.join([orchestra, rock]) == 2
@@ -237,8 +242,9 @@ def test_two_articles_can_be_joined_for_good(copies: Path, library: Library) -> 
     assert stories(library) == [{"keeper.txt", "rock.txt", "wire.txt"}]
 
 
+@pytest.mark.usefixtures("copies")
 def test_corrections_outlive_the_cache(
-    copies: Path, library: Library, open_library: Callable[..., Library]
+    library: Library, open_library: Callable[..., Library]
 ) -> None:
     library.sync()
     library.split(number(library, "wire.txt"))
@@ -260,7 +266,8 @@ def test_a_joined_article_that_goes_leaves_no_trace(copies: Path, library: Libra
     assert {row.story and row.story.copies for row in library.rows(library.list(EVERYTHING))} == {3}
 
 
-def test_a_source_can_be_left_out(copies: Path, library: Library) -> None:
+@pytest.mark.usefixtures("copies")
+def test_a_source_can_be_left_out(library: Library) -> None:
     library.sync()
     [wire] = [source for source in library.sources() if source.name == "Wire"]
     library.leave_out(wire.key, True)
@@ -275,7 +282,8 @@ def test_an_article_that_is_not_there_has_no_story(library: Library) -> None:
             ask(99)
 
 
-def test_an_article_without_copies_is_a_story_of_its_own(copies: Path, library: Library) -> None:
+@pytest.mark.usefixtures("copies")
+def test_an_article_without_copies_is_a_story_of_its_own(library: Library) -> None:
     library.sync()
     [only] = library.story(number(library, "orchestra.txt")).articles
     assert only.id == id_of(library, "No conductor")

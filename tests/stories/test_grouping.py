@@ -13,7 +13,7 @@ def members(names: str) -> list[Member]:
 
 
 def pairs(*names: str) -> list[Pair]:
-    return [Pair(one, other, 0.9) for one, other in names]
+    return [Pair(name[0], name[1], 0.9) for name in names]
 
 
 def test_articles_alike_are_one_story_fullest_first() -> None:

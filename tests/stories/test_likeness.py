@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsreader.stories.likeness import Likeness, Text, likeness
-
 from tests.stories.texts import LIGHTHOUSE, ORCHESTRA, body
 
 

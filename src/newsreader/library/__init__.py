@@ -216,11 +216,7 @@ class Library(Storied):
 
     def rows(self, numbers: Sequence[int]) -> builtins.list[Row]:
         """Rows of a list, in the order of ``numbers``; without those that are no longer there."""
-
-        def ask(database: sqlite3.Connection) -> builtins.list[Row]:
-            return copies.with_stories(database, listing.rows(database, numbers))
-
-        return self._catalogue.ask(ask)
+        return self._catalogue.ask(lambda database: copies.rows(database, numbers))
 
     def entry(self, number: int) -> Entry:
         """An article with all there is.
@@ -228,9 +224,7 @@ class Library(Storied):
         Raises:
             UnknownArticle: There is none with that number.
         """
-        return self._catalogue.ask(
-            lambda database: copies.with_story(database, listing.entry(database, number))
-        )
+        return self._catalogue.ask(lambda database: copies.entry(database, number))
 
     def entry_by_id(self, id: str) -> Entry:
         """An article by its id, or by the beginning of it (four digits or more).
@@ -238,12 +232,9 @@ class Library(Storied):
         Raises:
             UnknownArticle: There is none, or more than one begins so.
         """
-
-        def ask(database: sqlite3.Connection) -> Entry:
-            found = listing.entry(database, listing.number_of(database, id))
-            return copies.with_story(database, found)
-
-        return self._catalogue.ask(ask)
+        return self._catalogue.ask(
+            lambda database: copies.entry(database, listing.number_of(database, id))
+        )
 
     def search(
         self,
@@ -338,8 +329,7 @@ class Library(Storied):
 
     def stories(self, query: str = "") -> builtins.list[Story]:
         """The stories with more than one copy that a query finds, in the order of a search."""
-        hits = self.search(query, scope=Scope(view=View.ALL)).hits
-        numbers = [hit.number for hit in hits]
+        numbers = [hit.number for hit in self.search(query).hits]
         return self._catalogue.ask(lambda database: copies.stories_among(database, numbers))
 
     def whole(self, number: int) -> Article:

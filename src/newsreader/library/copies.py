@@ -17,6 +17,7 @@ import msgspec
 
 from newsreader.article import TitleFrom
 from newsreader.errors import UnknownArticle
+from newsreader.library import listing
 from newsreader.library.answers import Entry, Hit, InStory, Row, Story, StoryCopy
 from newsreader.library.bodies import decode
 from newsreader.library.fields import ARCHIVED, JOINED, LATER, READ, STARRED
@@ -27,9 +28,10 @@ from newsreader.stories.likeness import Text, likeness
 _SEEN = marked(READ, ARCHIVED)
 
 
-def with_stories(database: sqlite3.Connection, rows: Sequence[Row]) -> list[Row]:
-    """Rows with what there is to say of their stories, and borrowed headlines."""
-    known = _in_stories(database, [row.number for row in rows])
+def rows(database: sqlite3.Connection, wanted: Sequence[int]) -> list[Row]:
+    """Rows, in the order asked for, with what there is to say of their stories."""
+    found = listing.rows(database, wanted)
+    known = _in_stories(database, [row.number for row in found])
     return [
         msgspec.structs.replace(
             row,
@@ -39,20 +41,25 @@ def with_stories(database: sqlite3.Connection, rows: Sequence[Row]) -> list[Row]
         )
         if row.number in known
         else row
-        for row in rows
+        for row in found
     ]
 
 
-def with_story(database: sqlite3.Connection, entry: Entry) -> Entry:
-    """An article with what there is to say of its story, and with a borrowed headline."""
-    known = _in_stories(database, [entry.number])
+def entry(database: sqlite3.Connection, number: int) -> Entry:
+    """An article with all there is, with what there is to say of its story.
+
+    Raises:
+        UnknownArticle: There is none with that number.
+    """
+    found = listing.entry(database, number)
+    known = _in_stories(database, [number])
     if not known:
-        return entry
-    story, borrowed = known[entry.number]
-    article = entry.article
+        return found
+    story, borrowed = known[number]
+    article = found.article
     if borrowed is not None:
         article = msgspec.structs.replace(article, title=borrowed, title_from=TitleFrom.STORY)
-    return msgspec.structs.replace(entry, article=article, story=story)
+    return msgspec.structs.replace(found, article=article, story=story)
 
 
 def with_copies(database: sqlite3.Connection, numbers: Collection[int]) -> list[str]:
