@@ -19,7 +19,7 @@ import msgspec
 
 from newsreader.config import Places
 from newsreader.errors import PathMissing
-from newsreader.library import history, listing
+from newsreader.library import copies, history, listing
 from newsreader.library.answers import (
     Completion,
     Counts,
@@ -30,6 +30,7 @@ from newsreader.library.answers import (
     Failure,
     Found,
     Hit,
+    InStory,
     Orphan,
     Outcome,
     Passage,
@@ -39,15 +40,17 @@ from newsreader.library.answers import (
     SavedSearch,
     Scope,
     SourceRow,
+    Story,
+    StoryCopy,
     SyncResult,
     Tag,
     Undone,
     View,
 )
 from newsreader.library.folders import Kept, absolute, keep
-from newsreader.library.marking import Marking
 from newsreader.library.marks import Marks
 from newsreader.library.marks_file import NAME as MARKS_NAME
+from newsreader.library.storied import Storied
 
 if TYPE_CHECKING:
     from newsreader.article import Article
@@ -66,6 +69,7 @@ __all__ = [
     "Failure",
     "Found",
     "Hit",
+    "InStory",
     "Library",
     "Orphan",
     "Outcome",
@@ -76,6 +80,8 @@ __all__ = [
     "SavedSearch",
     "Scope",
     "SourceRow",
+    "Story",
+    "StoryCopy",
     "SyncResult",
     "Tag",
     "Undone",
@@ -83,7 +89,7 @@ __all__ = [
 ]
 
 
-class Library(Marking):
+class Library(Storied):
     """Folders and files opened together.
 
     Attributes:
@@ -194,12 +200,13 @@ class Library(Marking):
         """The sources that have articles, by name."""
         return self._catalogue.ask(listing.sources)
 
-    def counts(self) -> Counts:
-        """How many articles each view shows."""
-        return self._catalogue.ask(listing.counts)
+    def counts(self, *, every_copy: bool = False) -> Counts:
+        """How many rows each view shows: by story, or by article."""
+        return self._catalogue.ask(lambda database: listing.counts(database, every_copy=every_copy))
 
     def list(self, scope: Scope, keep: Collection[int] = ()) -> list[int]:
-        """The numbers of the articles in a scope, newest first.
+        """The numbers of the articles in a scope, newest first; of a story only its lead's, unless
+        every copy is asked for.
 
         Args:
             scope: Which articles.
@@ -209,7 +216,7 @@ class Library(Marking):
 
     def rows(self, numbers: Sequence[int]) -> builtins.list[Row]:
         """Rows of a list, in the order of ``numbers``; without those that are no longer there."""
-        return self._catalogue.ask(lambda database: listing.rows(database, numbers))
+        return self._catalogue.ask(lambda database: copies.rows(database, numbers))
 
     def entry(self, number: int) -> Entry:
         """An article with all there is.
@@ -217,7 +224,7 @@ class Library(Marking):
         Raises:
             UnknownArticle: There is none with that number.
         """
-        return self._catalogue.ask(lambda database: listing.entry(database, number))
+        return self._catalogue.ask(lambda database: copies.entry(database, number))
 
     def entry_by_id(self, id: str) -> Entry:
         """An article by its id, or by the beginning of it (four digits or more).
@@ -226,7 +233,7 @@ class Library(Marking):
             UnknownArticle: There is none, or more than one begins so.
         """
         return self._catalogue.ask(
-            lambda database: listing.entry(database, listing.number_of(database, id))
+            lambda database: copies.entry(database, listing.number_of(database, id))
         )
 
     def search(
@@ -319,6 +326,11 @@ class Library(Marking):
         from newsreader.library.finding import snippet
 
         return self._catalogue.ask(lambda database: snippet(database, number, found))
+
+    def stories(self, query: str = "") -> builtins.list[Story]:
+        """The stories with more than one copy that a query finds, in the order of a search."""
+        numbers = [hit.number for hit in self.search(query).hits]
+        return self._catalogue.ask(lambda database: copies.stories_among(database, numbers))
 
     def whole(self, number: int) -> Article:
         """The file of an article as it came, nothing taken out and nothing folded.

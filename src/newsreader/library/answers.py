@@ -35,10 +35,36 @@ class Scope(msgspec.Struct, frozen=True):
     Attributes:
         view: Which articles, by their marks.
         source: The key of the one source to show, or None for all.
+        every_copy: Whether each copy of a story has a row of its own. Otherwise a story has one
+            row, that of its lead, and is listed while any of its copies would be. Within one
+            source each of its copies has a row, but not the earlier versions of one.
     """
 
     view: View = View.UNREAD
     source: str | None = None
+    every_copy: bool = False
+
+
+class InStory(msgspec.Struct, frozen=True):
+    """What an article's row says of the other copies of its story.
+
+    Attributes:
+        id: The story's id, which is that of its lead.
+        lead: The number of the article that stands for the story in the lists: the fullest copy.
+        copies: How many articles the story has, this one and earlier versions included.
+        outlets: Who carries it, the lead's outlet first, each once.
+        unread: How many of the copies have not been seen.
+        starred: How many of them are starred.
+        later: How many of them are to be read later.
+    """
+
+    id: str
+    lead: int
+    copies: int
+    outlets: tuple[str, ...]
+    unread: int
+    starred: int
+    later: int
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -54,6 +80,8 @@ class Row(msgspec.Struct, frozen=True):
         tags: As they were written, by name.
         noted: Whether there is a note on it.
         passages: How many of its passages are kept.
+        borrowed: Whether ``title`` is the headline of another copy, since this one has none.
+        story: The story it is a copy of, or None if it has no copies.
     """
 
     number: int
@@ -74,6 +102,8 @@ class Row(msgspec.Struct, frozen=True):
     tags: tuple[str, ...] = ()
     noted: bool = False
     passages: int = 0
+    borrowed: bool = False
+    story: InStory | None = None
 
 
 class SourceRow(msgspec.Struct, frozen=True):
@@ -211,6 +241,8 @@ class Entry(msgspec.Struct, frozen=True):
         note: Markdown, or None.
         passages: Those kept, in the order of their places.
         position: How far it was read, or None if it never was left halfway.
+        story: The story it is a copy of, or None if it has no copies. An article without a
+            headline has that of its story; ``article.title_from`` is then ``story``.
     """
 
     number: int
@@ -228,6 +260,51 @@ class Entry(msgspec.Struct, frozen=True):
     note: str | None = None
     passages: tuple[Passage, ...] = ()
     position: Position | None = None
+    story: InStory | None = None
+
+
+class StoryCopy(msgspec.Struct, frozen=True):
+    """One article of a story.
+
+    Attributes:
+        source: The name of its source.
+        outlet: Who published it; never empty.
+        path: The first of its files.
+        title: Its headline; its story's if it has none of its own, and then ``borrowed``.
+        published: ISO 8601, or None.
+        words: In the body.
+        similarity: How much of the shorter text is in the longer, of this one and the lead: 0 to 1.
+        why: The same in a sentence: "91 % of the shorter text is in the longer".
+        superseded: Whether its outlet has published a later version.
+    """
+
+    number: int
+    id: str
+    source: str
+    outlet: str
+    path: Path
+    title: str
+    borrowed: bool
+    published: str | None
+    words: int
+    read: bool
+    similarity: float
+    why: str
+    superseded: bool
+
+
+class Story(msgspec.Struct, frozen=True):
+    """Articles that carry the same text.
+
+    Attributes:
+        id: That of its lead.
+        title: The lead's headline.
+        articles: The lead first, then the fullest; earlier versions last.
+    """
+
+    id: str
+    title: str
+    articles: list[StoryCopy]
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -236,11 +313,14 @@ class Hit(msgspec.Struct, frozen=True):
     Attributes:
         score: How well it fits, only to be compared within one answer; 0 where only facts were
             asked for.
+        copies: The numbers of the other copies of its story that were found, where a story has one
+            hit: that of its best copy.
     """
 
     number: int
     id: str
     score: float
+    copies: tuple[int, ...] = ()
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -248,7 +328,7 @@ class Found(msgspec.Struct, frozen=True):
 
     Attributes:
         query: What was asked.
-        total: How many articles fit, also beyond the limit.
+        total: How many articles fit, or stories where a story has one hit, also beyond the limit.
         ms: How long it took, in milliseconds.
         hits: Best first, or newest first if asked for by date.
         problems: What was wrong with the query, and where.

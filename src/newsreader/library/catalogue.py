@@ -7,7 +7,9 @@ one that is damaged, is thrown away and made anew without a word. Its tables:
 - ``files``: every file seen, with size and time of change, so that only what changed is read again;
   ``skipped`` if it holds no article.
 - ``articles``: one row an article, with what lists and filters need. ``file`` is the one whose text
-  is shown, where several hold the same article.
+  is shown, where several hold the same article. Of the copies of a story ``story`` is the number of
+  the lead and ``copies`` how many there are; ``superseded`` those of which the outlet has a later
+  version; ``borrowed`` the story's headline, where one has none.
 - ``bodies``: the whole article as msgpack, apart, so that lists never touch it.
 - ``appearances``: which article lies in which file, and under which source.
 - ``unindexed``, ``departed``: articles the index does not have yet, and ids it should forget;
@@ -15,6 +17,8 @@ one that is damaged, is thrown away and made anew without a word. Its tables:
 - ``arrived``: the articles no rule has looked at.
 - ``lines``, ``learnt``, ``untaught``: what the sources' articles taught about their furniture; see
   :mod:`~newsreader.library.learnt`.
+- ``sketches``, ``keys``, ``alike``, ``ungrouped``, ``corrected``: how stories are found; see
+  :mod:`~newsreader.library.stories`.
 - ``facts``: single values, such as which index this catalogue speaks of.
 
 The marks are attached to every connection as ``marks``, so that lists join with them.
@@ -32,7 +36,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from newsreader.errors import StorageError
-from newsreader.library import learnt
+from newsreader.library import learnt, stories
 from newsreader.library.database import (
     connect,
     is_damage,
@@ -43,7 +47,7 @@ from newsreader.library.database import (
 )
 from newsreader.library.marks import Marks
 
-SCHEMA = 3
+SCHEMA = 4
 NAME = "catalogue.sqlite3"
 
 _TABLES = (
@@ -80,9 +84,14 @@ CREATE TABLE articles (
     sort_until INTEGER NOT NULL,
     words INTEGER NOT NULL,
     folded TEXT NOT NULL,
-    error TEXT
+    error TEXT,
+    story INTEGER,
+    copies INTEGER NOT NULL DEFAULT 1,
+    superseded INTEGER NOT NULL DEFAULT 0,
+    borrowed TEXT
 );
-CREATE INDEX articles_newest ON articles (sort_at DESC, id, sort_until);
+CREATE INDEX articles_newest ON articles (sort_at DESC, id, sort_until, copies, story);
+CREATE INDEX articles_story ON articles (story, id, copies) WHERE story IS NOT NULL;
 CREATE INDEX articles_outlet ON articles (outlet);
 CREATE INDEX articles_byline ON articles (byline) WHERE byline IS NOT NULL;
 CREATE INDEX articles_agency ON articles (agency) WHERE agency IS NOT NULL;
@@ -104,13 +113,14 @@ CREATE TABLE arrived (id TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
     + learnt.TABLES
+    + stories.TABLES
 )
 _PROBES = tuple(
     f"SELECT * FROM {table} LIMIT 1"
     for table in (
         "sources", "files", "articles", "bodies", "appearances", "unindexed", "departed", "arrived",
         "facts",
-        *learnt.NAMES,
+        *learnt.NAMES, *stories.NAMES,
     )
 )  # fmt: skip
 

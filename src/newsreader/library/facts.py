@@ -4,8 +4,6 @@ Names are compared folded, as the index folds words, so that ``source:uberblick`
 there are few different ones, so they are compared here and the articles are then found by index. A
 date that is known only as a month or year fits whatever it may mean. Moments are of the day they
 were in the reader's time zone; a date that is a day, and no more, is that day everywhere.
-
-What is asked for but not kept yet (stories) holds for no article.
 """
 
 from __future__ import annotations
@@ -16,7 +14,9 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, tzinfo
 
 from newsreader.article import FOLDED_KINDS
+from newsreader.errors import UnknownArticle
 from newsreader.library.fields import FLAGS, NOTE, PASSAGE, TAG
+from newsreader.library.listing import number_of
 from newsreader.search.analysis import fold
 from newsreader.search.query import DATE_OPS, Fact, Field, Op
 
@@ -69,6 +69,12 @@ def holds_for(database: sqlite3.Connection, fact: Fact, zone: tzinfo | None = No
         )
     if fact.field in _TEXTS:
         return _saying(database, fact)
+    if fact.field is Field.STORY:
+        return _of_story(database, fact.value)
+    if fact.field is Field.COPIES:
+        return _ids(database, f"copies {fact.op.value} ?", (int(fact.value),))
+    if fact.field is Field.HAS and fact.value == "copies":
+        return _ids(database, "story IS NOT NULL", ())
     if fact.field is Field.HAS and fact.value in FOLDED_KINDS:
         return _ids(database, "instr(folded, ?)", (f" {fact.value} ",))
     return set()
@@ -101,6 +107,19 @@ def _from_sources(database: sqlite3.Connection, fact: Fact) -> set[str]:
         "number IN (SELECT article FROM appearances"
         " WHERE source IN (SELECT value FROM json_each(?)))",
         (json.dumps(numbers),),
+    )
+
+
+def _of_story(database: sqlite3.Connection, id: str) -> set[str]:
+    """The articles of the story that has this one, named by the beginning of its id."""
+    try:
+        number = number_of(database, id)
+    except UnknownArticle:
+        return set()
+    return _ids(
+        database,
+        "number = ?1 OR story = (SELECT story FROM articles WHERE number = ?1)",
+        (number,),
     )
 
 

@@ -29,6 +29,10 @@ PASSAGE = "passage:"
 """Begins a passage's field, which goes on with its key; the value is JSON."""
 SHOWN = "show:"
 """Begins the fields of a source that say which kinds of section it shows."""
+APART = "apart"
+"""Of an article, that it joins no story by itself; of a source, that none of its articles does."""
+JOINED = "joined"
+"""With whom the reader joined an article in one story: all those of the same value."""
 
 _KEEPING = (STARRED, LATER, NOTE)
 _LONGEST_NAME = 60

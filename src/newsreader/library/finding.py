@@ -21,6 +21,7 @@ import msgspec
 from newsreader.article import Kind
 from newsreader.library.answers import Found, Hit, Scope
 from newsreader.library.bodies import decode
+from newsreader.library.copies import most_outlets_first, one_a_story
 from newsreader.library.correcting import LITTLE
 from newsreader.library.facts import all_ids, holds_for
 from newsreader.library.fields import MUTED
@@ -148,7 +149,7 @@ class Finding:
         if not _asks_for_muted(query.tree):
             for muted in holds_for(self.database, _MUTED, self._zone):
                 scores.pop(muted, None)
-        return self._ordered(scores, scope, among, by_date=query.sort is Sort.DATE)
+        return self._ordered(scores, scope, among, query.sort)
 
     @property
     def languages(self) -> list[str]:
@@ -210,8 +211,7 @@ class Finding:
         scores: dict[str, float],
         scope: Scope | None,
         among: Collection[int] | None,
-        *,
-        by_date: bool,
+        sort: Sort | None,
     ) -> list[Hit]:
         condition, values = ("1", dict[str, object]()) if scope is None else within(scope)
         if len(scores) <= _FEW:
@@ -229,7 +229,13 @@ class Finding:
             if id_ in scores
         ]
         # Sorting keeps the order of equals.
-        return hits if by_date else sorted(hits, key=lambda hit: -hit.score)
+        if sort is not Sort.DATE:
+            hits.sort(key=lambda hit: -hit.score)
+        if sort is Sort.COVERAGE:
+            hits = most_outlets_first(self.database, hits)
+        if scope is None or scope.every_copy:
+            return hits
+        return one_a_story(self.database, hits)
 
 
 def _asks_for_muted(tree: Node) -> bool:

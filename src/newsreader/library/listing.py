@@ -12,6 +12,7 @@ import os
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -49,7 +50,7 @@ _SHORTEST_PREFIX = 4
 _HEX = frozenset("0123456789abcdef")
 
 
-def _marked(*fields: str) -> str:
+def marked(*fields: str) -> str:
     """A condition on ``articles``: this field is set, or one of these."""
     return f"id IN (SELECT article FROM marks.marks WHERE field IN ({_names(fields)}))"
 
@@ -58,14 +59,14 @@ def _names(fields: Iterable[str]) -> str:
     return ", ".join(f"'{field}'" for field in fields)
 
 
-_SHOWN = f"NOT {_marked(ARCHIVED, MUTED)}"
+_SHOWN = f"NOT {marked(ARCHIVED, MUTED)}"
 _VIEWS = {
-    View.UNREAD: f"NOT {_marked(READ, ARCHIVED, MUTED)}",
+    View.UNREAD: f"NOT {marked(READ, ARCHIVED, MUTED)}",
     View.ALL: _SHOWN,
     # The plus sign keeps to the order of the list, where SQLite would gather and sort.
-    View.STARRED: f"+{_marked(STARRED)} AND {_SHOWN}",
-    View.LATER: f"+{_marked(LATER)} AND {_SHOWN}",
-    View.ARCHIVED: f"+{_marked(ARCHIVED)} AND NOT {_marked(MUTED)}",
+    View.STARRED: f"+{marked(STARRED)} AND {_SHOWN}",
+    View.LATER: f"+{marked(LATER)} AND {_SHOWN}",
+    View.ARCHIVED: f"+{marked(ARCHIVED)} AND NOT {marked(MUTED)}",
 }
 
 
@@ -82,6 +83,15 @@ _IN_SOURCE = (
 )
 
 
+def _row_a_story(condition: str) -> str:
+    """What holds for an article that is no copy if the condition does, and for the lead of a story
+    if it does for any copy."""
+    return (
+        f"(copies = 1 AND ({condition}) OR copies > 1 AND number IN"
+        f" (SELECT story FROM articles WHERE story IS NOT NULL AND ({condition})))"
+    )
+
+
 def numbers(database: sqlite3.Connection, scope: Scope, keep: Collection[int]) -> list[int]:
     """The articles of a scope, and those to keep whatever their marks."""
     condition = _VIEWS[scope.view]
@@ -89,6 +99,10 @@ def numbers(database: sqlite3.Connection, scope: Scope, keep: Collection[int]) -
         condition = f"({condition} OR number IN (SELECT value FROM json_each(:keep)))"
     if scope.source is not None:
         condition += f" AND {_IN_SOURCE}"
+    if not scope.every_copy:
+        condition = (
+            _row_a_story(condition) if scope.source is None else f"{condition} AND NOT superseded"
+        )
     return [
         row[0]
         for row in database.execute(
@@ -120,7 +134,7 @@ def rows(database: sqlite3.Connection, wanted: Sequence[int]) -> list[Row]:
             sort_at=row[7],
             error=row[8],
             words=row[9],
-            **{flag: flag in own for flag in FLAGS},
+            **_flags(own),
             tags=_tags(own),
             noted=NOTE in own,
             passages=sum(field.startswith(PASSAGE) for field in own),
@@ -128,16 +142,36 @@ def rows(database: sqlite3.Connection, wanted: Sequence[int]) -> list[Row]:
     return [found[number] for number in wanted if number in found]
 
 
-def counts(database: sqlite3.Connection) -> Counts:
-    """How many articles each view shows."""
-    (total,) = database.execute("SELECT count(*) FROM articles").fetchone()
+def counts(database: sqlite3.Connection, *, every_copy: bool = False) -> Counts:
+    """How many rows each view has: one an article, or one a story while any of its copies has."""
+    if every_copy:
+        (total,) = database.execute("SELECT count(*) FROM articles").fetchone()
+        return _counts(database, total, "1")
+    (alone,) = database.execute(
+        "SELECT (SELECT count(*) FROM articles)"
+        " - (SELECT count(*) FROM articles WHERE story IS NOT NULL)"
+    ).fetchone()
+    articles = _counts(database, alone, "copies = 1")
+    stories = {
+        view.value: database.execute(
+            f"SELECT count(DISTINCT story) FROM articles WHERE story IS NOT NULL AND {condition}"
+        ).fetchone()[0]
+        for view, condition in _VIEWS.items()
+    }
+    together = msgspec.structs.asdict(articles)
+    return Counts(**{view: count + stories[view] for view, count in together.items()})
+
+
+def _counts(database: sqlite3.Connection, total: int, condition: str) -> Counts:
+    """How many articles each view has of all those, ``total`` of them, for which a condition holds.
+    Only the marks are looked at."""
     flags = ", ".join(f"max(field = '{flag}') AS {flag}" for flag in FLAGS)
     hidden, seen, starred, later, archived = database.execute(
         "SELECT total(archived OR muted), total(read OR archived OR muted),"
         " total(starred AND NOT archived AND NOT muted),"
         " total(later AND NOT archived AND NOT muted), total(archived AND NOT muted)"
         f" FROM (SELECT {flags} FROM marks.marks JOIN articles ON articles.id = marks.article"
-        f" WHERE field IN ({_names(FLAGS)}) GROUP BY article)"
+        f" WHERE field IN ({_names(FLAGS)}) AND {condition} GROUP BY article)"
     ).fetchone()
     return Counts(
         unread=total - int(seen),
@@ -207,7 +241,7 @@ def entry(database: sqlite3.Connection, number: int) -> Entry:
         source=Source(key=row[1], name=row[2]),
         outlet=row[3],
         paths=tuple(Path(os.fsdecode(path)) for (path,) in paths),
-        **{flag: flag in own for flag in FLAGS},
+        **_flags(own),
         shown=_shown(database, row[1]),
         tags=_tags(own),
         note=own.get(NOTE),
@@ -239,6 +273,10 @@ def _marks_of(database: sqlite3.Connection, ids: Sequence[str]) -> dict[str, dic
     ):
         found.setdefault(article, {})[field] = value
     return found
+
+
+def _flags(own: Mapping[str, str]) -> dict[str, Any]:
+    return {flag: flag in own for flag in FLAGS}
 
 
 def _tags(own: Mapping[str, str]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ but for the reading position, which nobody would want taken back.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -17,10 +17,13 @@ from newsreader.library.answers import Deed, Orphan, Passage, SavedSearch, Tag, 
 from newsreader.library.catalogue import Catalogue
 from newsreader.library.events import Change
 from newsreader.library.marks import Marks
+from newsreader.library.stories import has_news, settle
 from newsreader.reading.clean import clean_text
 
 if TYPE_CHECKING:
     from newsreader.article import Kind
+
+Answer = TypeVar("Answer")
 
 
 class Marking:
@@ -76,11 +79,18 @@ class Marking:
 
         What was changed again since is left as it is; the answer says how many articles that was.
         """
-        return self._marks.undo(batch)
+        return self._settled(self._marks.undo(batch))
 
     def redo(self) -> Undone | None:
         """Do again what was taken back last, unless something was done since."""
-        return self._marks.redo()
+        return self._settled(self._marks.redo())
+
+    def _settled(self, answer: Answer) -> Answer:
+        """Have the stories follow what the reader has just said of them, or taken back."""
+        if self._catalogue.ask(has_news):
+            with self._catalogue.borrowed() as database:
+                settle(database)
+        return answer
 
     def journal(self, since: float = 0.0) -> list[Deed]:
         """What was done since a moment (in seconds since the epoch), newest first: each can be

@@ -59,7 +59,8 @@ class Searcher:
         """See :meth:`newsreader.library.Library.facets`."""
 
         def ask(finding: Finding) -> Facets:
-            numbers = [hit.number for hit in finding.find(text, scope=scope).hits]
+            hits = finding.find(text, scope=scope).hits
+            numbers = [number for hit in hits for number in (hit.number, *hit.copies)]
             return facets(
                 finding.database,
                 numbers,

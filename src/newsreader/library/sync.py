@@ -1,7 +1,8 @@
 """Brings catalogue and index up to date with the files on disk.
 
-Walk, compare, read what changed, catalogue it, index it. A file counts as changed if its size, its
-time of change or its folder differ from what the catalogue knows. What changed is read by
+Walk, compare, read what changed, catalogue it, index it, find the copies of one story. A file
+counts as changed if its size, its time of change or its folder differ from what the catalogue
+knows. What changed is read by
 :mod:`~newsreader.library.readers`, newest files first, and committed to the catalogue several times
 a second; the index follows in batches that grow, so that search works soon and does not cost more
 for it. What the sources' articles then teach about their furniture (see
@@ -34,6 +35,7 @@ from newsreader.library.indexing import Indexing
 from newsreader.library.learnt import learn_again, learn_early, learnt_by_folder
 from newsreader.library.marks import Marks
 from newsreader.library.readers import DEADLINE, Outcome, Readers, ReadFile
+from newsreader.library.stories import Stories
 from newsreader.library.walk import FoundFile, Walk, source_key
 from newsreader.search.index import Index
 
@@ -111,6 +113,7 @@ class Sync:
         with self._catalogue.borrowed() as database:
             cataloguer = Cataloguer(database)
             indexing = Indexing(self._index, cataloguer, database, self._tell_of_index)
+            self._stories = Stories(database)
             walk = Walk(self._roots)
             found = self._look(walk)
             if found is not None:
@@ -129,6 +132,7 @@ class Sync:
                     )
                     self._marks.carry(cataloguer.successions())
                     self._marks.remember(cataloguer.marked_paths())
+                self._stories.finish(self._cancelled)
                 indexing.finish(self._cancelled)
             return self._result(database, cataloguer, walk)
 
@@ -174,6 +178,7 @@ class Sync:
             self._articles = cataloguer.count()
             self._tell("reading", done, len(changed))
             indexing.some()
+            self._stories.some()
             committed = time.monotonic()
 
         def learnt(path: bytes) -> bytes:

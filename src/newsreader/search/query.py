@@ -191,10 +191,11 @@ Node: TypeAlias = Word | Phrase | Fact | And | Or | Not | Saved | Everything
 
 
 class Sort(StrEnum):
-    """The order of a list: ``date`` is newest first."""
+    """The order of a list: ``date`` is newest first, ``coverage`` what most outlets carry."""
 
     RELEVANCE = "relevance"
     DATE = "date"
+    COVERAGE = "coverage"
 
 
 class Problem(msgspec.Struct, frozen=True):

@@ -1,0 +1,229 @@
+"""What lists and articles show of stories: which other copies there are, and how alike they are.
+
+Who is whose copy is settled in the catalogue (see :mod:`~newsreader.library.stories`); here it is
+only asked. How alike two copies are is measured on their texts, when somebody looks.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from pathlib import Path
+
+import msgspec
+
+from newsreader.article import TitleFrom
+from newsreader.errors import UnknownArticle
+from newsreader.library import listing
+from newsreader.library.answers import Entry, Hit, InStory, Row, Story, StoryCopy
+from newsreader.library.bodies import decode
+from newsreader.library.fields import ARCHIVED, JOINED, LATER, READ, STARRED
+from newsreader.library.listing import marked
+from newsreader.library.texts import text_of
+from newsreader.stories.likeness import Text, likeness
+
+_SEEN = marked(READ, ARCHIVED)
+
+
+def rows(database: sqlite3.Connection, wanted: Sequence[int]) -> list[Row]:
+    """Rows, in the order asked for, with what there is to say of their stories."""
+    found = listing.rows(database, wanted)
+    known = _in_stories(database, [row.number for row in found])
+    return [
+        msgspec.structs.replace(
+            row,
+            story=known[row.number][0],
+            title=known[row.number][1] or row.title,
+            borrowed=known[row.number][1] is not None,
+        )
+        if row.number in known
+        else row
+        for row in found
+    ]
+
+
+def entry(database: sqlite3.Connection, number: int) -> Entry:
+    """An article with all there is, with what there is to say of its story.
+
+    Raises:
+        UnknownArticle: There is none with that number.
+    """
+    found = listing.entry(database, number)
+    known = _in_stories(database, [number])
+    if not known:
+        return found
+    story, borrowed = known[number]
+    article = found.article
+    if borrowed is not None:
+        article = msgspec.structs.replace(article, title=borrowed, title_from=TitleFrom.STORY)
+    return msgspec.structs.replace(found, article=article, story=story)
+
+
+def with_copies(database: sqlite3.Connection, numbers: Collection[int]) -> list[str]:
+    """The ids of articles and of all their copies."""
+    return [
+        id_
+        for (id_,) in database.execute(
+            "WITH chosen AS (SELECT value FROM json_each(?))"
+            " SELECT id FROM articles WHERE number IN chosen OR story IN"
+            " (SELECT story FROM articles WHERE number IN chosen AND story IS NOT NULL)",
+            (json.dumps(list(numbers)),),
+        )
+    ]
+
+
+def joined_with(database: sqlite3.Connection, ids: Collection[str]) -> list[str]:
+    """The ids of the articles the reader joined with one of these."""
+    return [
+        id_
+        for (id_,) in database.execute(
+            "SELECT article FROM marks.marks WHERE field = ?2 AND value IN"
+            " (SELECT value FROM marks.marks WHERE field = ?2"
+            " AND article IN (SELECT value FROM json_each(?1)))",
+            (json.dumps(list(ids)), JOINED),
+        )
+    ]
+
+
+def story(database: sqlite3.Connection, number: int) -> Story:
+    """The story of an article; one of a single article if it has no copies.
+
+    Raises:
+        UnknownArticle: There is none with that number.
+    """
+    found = database.execute(
+        "SELECT coalesce(story, number) FROM articles WHERE number = ?", (number,)
+    ).fetchone()
+    if found is None:
+        raise UnknownArticle(str(number))
+    return _story(database, found[0])
+
+
+def stories_among(database: sqlite3.Connection, numbers: Iterable[int]) -> list[Story]:
+    """The stories of these articles that have more than one copy, in the order of the articles."""
+    leads = dict(
+        database.execute(
+            "SELECT number, story FROM articles WHERE story IS NOT NULL"
+            " AND number IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(numbers)),),
+        )
+    )
+    wanted = dict.fromkeys(leads[number] for number in numbers if number in leads)
+    return [_story(database, lead) for lead in wanted]
+
+
+def one_a_story(database: sqlite3.Connection, hits: Sequence[Hit]) -> list[Hit]:
+    """Of the hits in each story only the first, which knows of the others."""
+    stories = dict(database.execute("SELECT number, story FROM articles WHERE story IS NOT NULL"))
+    first: dict[int, Hit] = {}
+    others: defaultdict[int, list[int]] = defaultdict(list)
+    for hit in hits:
+        lead = stories.get(hit.number, hit.number)
+        if lead in first:
+            others[lead].append(hit.number)
+        else:
+            first[lead] = hit
+    return [
+        msgspec.structs.replace(hit, copies=tuple(others[lead])) if lead in others else hit
+        for lead, hit in first.items()
+    ]
+
+
+def most_outlets_first(database: sqlite3.Connection, hits: Sequence[Hit]) -> list[Hit]:
+    """Hits by how many outlets carry their story; equals keep their order."""
+    outlets = dict(
+        database.execute(
+            "SELECT story, count(DISTINCT outlet) FROM articles"
+            " WHERE story IS NOT NULL GROUP BY story"
+        )
+    )
+    stories = dict(database.execute("SELECT number, story FROM articles WHERE story IS NOT NULL"))
+    return sorted(hits, key=lambda hit: -outlets.get(stories.get(hit.number), 1))
+
+
+def _in_stories(
+    database: sqlite3.Connection, numbers: Collection[int]
+) -> dict[int, tuple[InStory, str | None]]:
+    """What each of these that is a copy knows of its story, and the headline it borrows."""
+    members = {
+        number: (lead, borrowed)
+        for number, lead, borrowed in database.execute(
+            "SELECT number, story, borrowed FROM articles WHERE story IS NOT NULL"
+            " AND number IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(numbers)),),
+        )
+    }
+    copies = defaultdict(list)
+    for lead, *copy in database.execute(
+        f"SELECT story, number, id, outlet, {_SEEN}, {marked(STARRED)}, {marked(LATER)}"
+        " FROM articles"
+        " WHERE story IN (SELECT value FROM json_each(?)) ORDER BY number != story, words DESC, id",
+        (json.dumps([lead for lead, _ in members.values()]),),
+    ):
+        copies[lead].append(copy)
+    stories = {
+        lead: InStory(
+            id=found[0][1],
+            lead=lead,
+            copies=len(found),
+            outlets=tuple(dict.fromkeys(outlet for _, _, outlet, *_ in found)),
+            unread=sum(not seen for *_, seen, _, _ in found),
+            starred=sum(starred for *_, starred, _ in found),
+            later=sum(later for *_, later in found),
+        )
+        for lead, found in copies.items()
+    }
+    return {number: (stories[lead], borrowed) for number, (lead, borrowed) in members.items()}
+
+
+def _story(database: sqlite3.Connection, lead: int) -> Story:
+    articles: list[StoryCopy] = []
+    first: Text | None = None
+    for (
+        number,
+        id_,
+        source,
+        outlet,
+        path,
+        title,
+        borrowed,
+        published,
+        words,
+        read,
+        old,
+        content,
+    ) in database.execute(
+        "SELECT articles.number, id, sources.name, outlet, files.path,"
+        " coalesce(borrowed, title), borrowed IS NOT NULL, published, words,"
+        f" {_SEEN}, superseded, content FROM articles"
+        " JOIN bodies ON bodies.article = articles.number"
+        " JOIN sources ON sources.number = articles.source"
+        " JOIN files ON files.number = articles.file"
+        " WHERE articles.number = ?1 OR story = ?1"
+        " ORDER BY articles.number != ?1, superseded, words DESC, id",
+        (lead,),
+    ):
+        text = Text(text_of(decode(content)))
+        like = likeness(text, first) if first is not None else None
+        first = first or text
+        articles.append(
+            StoryCopy(
+                number=number,
+                id=id_,
+                source=source,
+                outlet=outlet,
+                path=Path(os.fsdecode(path)),
+                title=title,
+                borrowed=bool(borrowed),
+                published=published,
+                words=words,
+                read=bool(read),
+                similarity=round(like.share, 3) if like else 1.0,
+                why=like.sentence() if like else "the fullest copy",
+                superseded=bool(old),
+            )
+        )
+    return Story(id=articles[0].id, title=articles[0].title, articles=articles)

@@ -1,0 +1,105 @@
+"""Which articles are copies of one story: found, kept in the catalogue, and kept up to date.
+
+Of every article a sketch is kept (``sketches``), by whose ``keys`` others find it. Which two are
+``alike`` depends on these two alone (:mod:`~newsreader.library.alike`); which of them make one
+story, on all that hang together and on what the reader corrected
+(:mod:`~newsreader.library.settling`). So an article that comes, changes or goes concerns its
+neighbours only, and it does not matter in which order they came.
+
+Articles whose bodies were written or deleted are noted in ``ungrouped`` by the catalogue itself, in
+the same transaction, and struck off together with what was found for them: grouping can be ended
+anywhere. ``corrected`` are the corrections that were taken into account. The outcome stands in the
+columns ``story``, ``copies``, ``superseded`` and ``borrowed`` of ``articles``. All of it is cache.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+
+from newsreader.library.alike import Neighbours
+from newsreader.library.database import transaction
+from newsreader.library.settling import heed, news, regroup
+
+TABLES = """
+CREATE TABLE sketches (
+    article INTEGER PRIMARY KEY,
+    head BLOB NOT NULL,
+    rest BLOB NOT NULL,
+    slots BLOB NOT NULL,
+    untitled INTEGER NOT NULL
+);
+CREATE TABLE keys (key INTEGER, article INTEGER, PRIMARY KEY (key, article)) WITHOUT ROWID;
+CREATE TABLE alike (
+    one INTEGER,
+    other INTEGER,
+    shared REAL NOT NULL,
+    PRIMARY KEY (one, other)
+) WITHOUT ROWID;
+CREATE TABLE ungrouped (article INTEGER PRIMARY KEY);
+CREATE TABLE corrected (
+    article TEXT,
+    field TEXT,
+    value TEXT NOT NULL,
+    PRIMARY KEY (article, field)
+) WITHOUT ROWID;
+CREATE TRIGGER body_came AFTER INSERT ON bodies BEGIN
+    INSERT OR IGNORE INTO ungrouped VALUES (new.article);
+END;
+CREATE TRIGGER body_went AFTER DELETE ON bodies BEGIN
+    INSERT OR IGNORE INTO ungrouped VALUES (old.article);
+END;
+CREATE TRIGGER copy_went AFTER DELETE ON articles WHEN old.story IS NOT NULL BEGIN
+    INSERT OR IGNORE INTO ungrouped VALUES (old.story);
+END;
+"""
+NAMES = ("sketches", "keys", "alike", "ungrouped", "corrected")
+
+_BATCH = 2048
+_WORTHWHILE = 512
+
+
+class Stories:
+    """Brings the stories up to date with the articles, a batch at a time."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+        self._neighbours = Neighbours(database)
+
+    def some(self) -> None:
+        """Group a batch if enough articles have come for one."""
+        (waiting,) = self._database.execute("SELECT count(*) FROM ungrouped").fetchone()
+        if waiting >= _WORTHWHILE:
+            self._next()
+
+    def finish(self, cancelled: Callable[[], bool] = lambda: False) -> None:
+        """Group what is left, or as much of it as there is time for."""
+        while self._next() and not cancelled():
+            pass
+
+    def _next(self) -> bool:
+        """Group a batch, and heed what the reader corrected; whether there was one."""
+        with transaction(self._database):
+            batch = [
+                number
+                for (number,) in self._database.execute(
+                    "SELECT article FROM ungrouped LIMIT ?", (_BATCH,)
+                )
+            ]
+            touched = self._neighbours.update(batch) | heed(self._database)
+            regroup(self._database, touched)
+            self._database.executemany(
+                "DELETE FROM ungrouped WHERE article = ?", [(number,) for number in batch]
+            )
+        return bool(batch)
+
+
+def has_news(database: sqlite3.Connection) -> bool:
+    """Whether the reader has corrected something, or taken it back, that was not heeded yet."""
+    return bool(news(database))
+
+
+def settle(database: sqlite3.Connection) -> None:
+    """Heed what the reader has just corrected, or taken back."""
+    with transaction(database):
+        regroup(database, heed(database))

@@ -1,0 +1,250 @@
+"""How much of the shorter of two texts is in the longer, and whether that makes them copies.
+
+Copies are told by *containment of the shorter text* (measured on 181 pages: half of it in the
+longer separates "the same article with other furniture" from all else, where Jaccard and SimHash
+do not), so that a copy that was cut down still belongs. The words of the shorter text are sought in
+the longer one in runs, wherever they moved to; a word in another spelling, or misread by a scanner,
+counts as found where its neighbours are. Three things that contain each other are no copies:
+
+- Texts of one form (weather, markets, obituaries): what they share is the form, and what fills it,
+  numbers and names, differs. Copies agree on these.
+- An article with another glued to it: one unbroken run, late in the longer text, after much prose
+  that the shorter text does not know.
+- Texts that share only a paragraph or two of background, or a few lines.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from functools import cached_property
+from itertools import pairwise
+
+import msgspec
+
+from newsreader.stories.normalise import form, is_name, is_number, shape, words_of
+from newsreader.stories.sketch import FEWEST_WORDS
+
+ENOUGH = 0.5
+"""The share of the shorter text that has to be in the longer."""
+
+ENOUGH_OF_HEAD, ENOUGH_OF_ALL = 0.75, 0.3
+"""Or this share of its head, and of it all."""
+
+FEWEST_SHARED = 40
+"""Words that have to be shared however short the texts are."""
+
+_FACTS = 5
+_OTHER_FACTS = 0.45
+_OTHER_WORDS = 0.22
+_LONGEST_SLOT = 6
+_STRAY = 3
+_COMMON = 8
+_SHORTEST_RUN = 5
+_NEAR = 0.5
+_PROSE_LINE = 10
+_STRANGE_HEAD = 60
+_STRANGE_SHARE = 0.25
+_UNBROKEN = 0.75
+
+
+class Text:
+    """A body, taken apart once for all it is compared with."""
+
+    def __init__(self, text: str) -> None:
+        """Args:
+        text: The body, a paragraph a line.
+        """
+        self.words: list[str] = []
+        self._prose: list[bool] = []
+        for line in text.splitlines():
+            words = words_of(line)
+            self.words += words
+            self._prose += [len(words) >= _PROSE_LINE] * len(words)
+        self.shapes = [shape(form(word)) for word in self.words]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    @cached_property
+    def places(self) -> dict[tuple[str, str], list[int]]:
+        """Where each two words stand in a row."""
+        found: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        for place, pair in enumerate(pairwise(self.shapes)):
+            found[pair].append(place)
+        return found
+
+    def prose_before(self, place: int) -> int:
+        """How many words of running text stand before a place."""
+        return sum(self._prose[:place])
+
+
+class Likeness(msgspec.Struct, frozen=True):
+    """What two texts have in common.
+
+    Attributes:
+        share: Of the words of the shorter text, how many are in the longer: 0 to 1.
+        shared: The number of these words.
+        copies: Whether that makes the two copies of one text.
+        why_not: If not, in a few words.
+    """
+
+    share: float
+    shared: int
+    copies: bool
+    why_not: str | None = None
+
+    def sentence(self) -> str:
+        """What the reader is told: "91 % of the shorter text is in the longer"."""
+        return f"{int(self.share * 100)} % of the shorter text is in the longer"
+
+
+def likeness(one: Text, other: Text) -> Likeness:
+    """Compare two texts; the order does not matter."""
+    shorter, longer = sorted((one, other), key=lambda text: (len(text), text.shapes))
+    if not len(shorter):
+        return Likeness(0.0, 0, copies=False, why_not="there is no text")
+    found = _Found(shorter, longer)
+    share = found.shared / len(shorter)
+    why_not = _why_not(found, share, shorter)
+    return Likeness(share, found.shared, copies=why_not is None, why_not=why_not)
+
+
+def _why_not(found: _Found, share: float, shorter: Text) -> str | None:
+    if len(shorter) < FEWEST_WORDS:
+        return "the text is too short to tell"
+    # Other articles glued to the shorter one, too, leave less than half of it to be found.
+    of_head = share >= ENOUGH_OF_ALL and found.best_head() >= ENOUGH_OF_HEAD
+    if found.shared < FEWEST_SHARED or (share < ENOUGH and not of_head):
+        return "too little is shared"
+    if found.facts >= _FACTS and found.other_facts > found.facts * _OTHER_FACTS:
+        return "the form is the same, names and numbers are others"
+    if found.other_words > (found.shared + found.other_words) * _OTHER_WORDS:
+        return "the form is the same, what fills it is other"
+    if found.is_glued_on():
+        return "the one is only glued to the other"
+    return None
+
+
+class _Found:
+    """The words of the shorter text found in the longer.
+
+    Attributes:
+        shared: How many were found, those in another spelling among them.
+        other_words: How many have others in their place.
+        facts: Numbers and names that were found or have others in their place.
+        other_facts: Those of them that have others in their place.
+    """
+
+    def __init__(self, shorter: Text, longer: Text) -> None:
+        self._shorter, self._longer = shorter, longer
+        self._at = _aligned(shorter, longer)
+        self.shared = self.other_words = self.facts = self.other_facts = 0
+        last: tuple[int, int] | None = None
+        for place, there in enumerate(self._at):
+            if there < 0:
+                continue
+            self._count([place], other=False)
+            if last is not None:
+                self._fill(range(last[0] + 1, place), range(last[1] + 1, there))
+            last = place, there
+
+    def _fill(self, here: range, there: range) -> None:
+        """Look at what stands between two words that were found, in the one text and the other."""
+        if not (0 < len(here) <= _LONGEST_SLOT and 0 < len(there) <= _LONGEST_SLOT):
+            return
+        mine = [self._shorter.shapes[place] for place in here]
+        theirs = [self._longer.shapes[place] for place in there]
+        if len(mine) == len(theirs):
+            for place, one, other in zip(here, mine, theirs, strict=True):
+                self._count([place], other=not _near(one, other))
+        else:
+            self._count(list(here), other=not _near("".join(mine), "".join(theirs)))
+
+    def _count(self, places: Sequence[int], *, other: bool) -> None:
+        facts = sum(
+            is_number(self._shorter.shapes[place]) or is_name(self._shorter.words[place])
+            for place in places
+        )
+        self.facts += facts
+        if other:
+            self.other_facts += facts
+            self.other_words += len(places)
+        else:
+            self.shared += len(places)
+
+    def is_glued_on(self) -> bool:
+        """Whether what was found is one run after much that is something else, in either text."""
+        here = [place for place, there in enumerate(self._at) if there >= 0]
+        there = sorted(there for there in self._at if there >= 0)
+        return _is_late_run(self._longer, there) or _is_late_run(self._shorter, here)
+
+    def best_head(self) -> float:
+        """The largest share found of the text up to some place, a fair stretch at least."""
+        best, found = 0.0, 0
+        for place, there in enumerate(self._at, 1):
+            found += there >= 0
+            if place >= FEWEST_WORDS:
+                best = max(best, found / place)
+        return best
+
+
+def _is_late_run(text: Text, places: Sequence[int]) -> bool:
+    """Whether these places of a text are one run that begins after much other prose."""
+    few = len(places) // 20  # a word or two may be found anywhere
+    begin, end = places[few], places[-1 - few]
+    before = text.prose_before(begin)
+    return (
+        before >= _STRANGE_HEAD
+        and before >= _STRANGE_SHARE * text.prose_before(len(text))
+        and len(places) >= _UNBROKEN * (end - begin + 1)
+    )
+
+
+def _aligned(shorter: Text, longer: Text) -> list[int]:
+    """For each word of the shorter text where it stands in the longer, or -1.
+
+    Two words in a row are sought; from there on the texts go side by side until they part.
+    """
+    here, there, places = shorter.shapes, longer.shapes, longer.places
+    at = [-1] * len(here)
+    offset, since = 0, _STRAY + 1
+    for place, word in enumerate(here):
+        beside = place + offset
+        if since <= _STRAY and 0 <= beside < len(there) and there[beside] == word:
+            at[place], since = beside, 0
+            continue
+        since += 1
+        found = places.get((word, here[place + 1])) if place + 1 < len(here) else None
+        if found and (len(found) <= _COMMON or since <= 2 * _STRAY):
+            nearest = min(found, key=lambda start: abs(start - beside))
+            offset, since = nearest - place, 0
+            at[place] = nearest
+    return _without_chance(at)
+
+
+def _without_chance(at: list[int]) -> list[int]:
+    """The places without runs of a few words, such as any two texts have in common."""
+    run: list[int] = []
+    last = 0
+    for place, there in enumerate([*at, -2]):
+        if there == -1:
+            continue
+        if run and (there == -2 or place - last > _STRAY + 1 or not 0 < there - at[last] <= 8):
+            if len(run) < _SHORTEST_RUN:
+                for chance in run:
+                    at[chance] = -1
+            run = []
+        run.append(place)
+        last = place
+    return at
+
+
+def _near(one: str, other: str) -> bool:
+    """Whether two words may be the same one, misread or in another spelling."""
+    if one == other:
+        return True
+    if is_number(one) and is_number(other):
+        return False
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() > _NEAR
