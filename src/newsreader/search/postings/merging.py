@@ -14,6 +14,7 @@ import numpy as np
 
 from newsreader.search.postings.files import Array, ArrayFileWriter
 from newsreader.search.postings.lexicon import INFO, LexiconWriter
+from newsreader.search.postings.numbering import ranges
 
 SLAB = 1 << 19
 """Postings that are sorted at once; a single term may have up to 65,536 more."""
@@ -154,13 +155,6 @@ class _Reader:
         at = ranges(self._starts[chosen], self._counts[chosen])
         words = ranges(self._places[chosen], self._weights[chosen])
         return source.documents[at], source.frequencies[at], source.positions[words]
-
-
-def ranges(starts: Array, counts: Array) -> Array:
-    """The numbers of several ranges, one range after the other."""
-    after = np.cumsum(counts, dtype=np.int64)
-    total = int(after[-1]) if len(after) else 0
-    return np.repeat(starts - (after - counts), counts) + np.arange(total)
 
 
 def _joined(parts: list[_Slab]) -> _Slab:

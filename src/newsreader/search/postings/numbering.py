@@ -2,8 +2,9 @@
 
 No word goes across a space (``analysis.words``), so what stands between two spaces is cut into words
 once and remembered: a text is then one look-up for each of its pieces. A piece mostly is one word
-with its punctuation; it may be none, several (``US-led``), or a sentence in a script without spaces.
-Pieces get numbers too, and what they stand for is spread out for many texts at once.
+with its punctuation, and stands for the number of its term; it may be none, several (``US-led``), or
+a sentence in a script without spaces. Such a piece gets a negative number, and what it stands for is
+spread out for many texts at once.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from newsreader.search import analysis
 from newsreader.search.postings.files import Array
 
 MOST_PIECES = 250_000
-"""So many are remembered, which takes about 40 MB."""
+"""So many are remembered, which takes about 35 MB."""
 _LONGEST = 40
 """A longer piece is hardly ever met again."""
 
@@ -48,13 +49,8 @@ class Numbering:
     def __init__(self) -> None:
         self.terms: dict[str, int] = {}
         self._pieces: dict[str, _Pieces] = {}
-        self._clear()
-
-    def _clear(self) -> None:
-        for pieces in self._pieces.values():
-            pieces.clear()
-        # For each piece: where its words begin in `_words`, how many there are, and how many
-        # positions they take up.
+        # Of pieces that are not one word, the n-th of which has the number -1 - n: where its words
+        # begin in `_words`, how many there are, and how many positions they take up.
         self._starts = array("q")
         self._counts = array("i")
         self._widths = array("i")
@@ -67,47 +63,48 @@ class Numbering:
         known = self._pieces.get(name)
         if known is None:
             known = self._pieces[name] = _Pieces(self, name)
+        if text.isascii():  # nothing is told by the case of an ASCII letter
+            text = text.lower()
         return list(map(known.__getitem__, text.split()))
 
     def words(self, pieces: Array, texts: Array) -> Words:
         """The words of texts given by their pieces.
 
         Args:
-            pieces: Of all texts, one after the other.
+            pieces: Of all texts, one after the other; int32.
             texts: How many pieces each text has.
         """
-        starts = np.frombuffer(self._starts, np.int64) if self._starts else np.empty(0, np.int64)
-        counts, widths, words, offsets = (
-            np.frombuffer(values, np.int32) if values else np.empty(0, np.int32)
-            for values in (self._counts, self._widths, self._words, self._offsets)
-        )
-        count = counts[pieces]
-        width = widths[pieces]
-        ends = np.cumsum(width)
-        first = np.cumsum(texts) - texts
-        before = np.append(0, ends)[first]
         text = np.repeat(np.arange(len(texts), dtype=np.int32), texts)
-        position = (ends - width - before[text]).astype(np.int32)
-        total = int(count.sum())
-        shift = starts[pieces] - (np.cumsum(count) - count)
-        at = np.repeat(shift, count) + np.arange(total)
-        found = Words(
-            words[at], np.repeat(text, count), np.repeat(position, count) + offsets[at]
-        )
-        return found
+        first = np.cumsum(texts) - texts
+        several = np.flatnonzero(pieces < 0)
+        if not len(several):
+            place = np.arange(len(pieces), dtype=np.int32)
+            return Words(pieces, text, place - np.repeat(first.astype(np.int32), texts))
+        which = -1 - pieces[several]
+        count, width = np.ones(len(pieces), np.int32), np.ones(len(pieces), np.int32)
+        count[several] = _taken(self._counts, np.int32, which)
+        width[several] = _taken(self._widths, np.int32, which)
+        ends = np.cumsum(width, dtype=np.int32)
+        before = np.append(np.int32(0), ends)[first]
+        position = np.repeat(ends - width - np.repeat(before, texts), count)
+        terms = np.repeat(pieces, count)
+        spread = terms < 0
+        at = ranges(_taken(self._starts, np.int64, which), count[several])
+        terms[spread] = _taken(self._words, np.int32, at)
+        position[spread] += _taken(self._offsets, np.int32, at)
+        return Words(terms, np.repeat(text, count), position)
 
     def forget(self) -> None:
         """Forget the pieces if they have become many; their numbers are no longer good."""
-        if len(self._starts) > MOST_PIECES:
-            self._clear()
+        if sum(map(len, self._pieces.values())) + len(self._words) > MOST_PIECES:
+            for pieces in self._pieces.values():
+                pieces.clear()
+            for values in (self._starts, self._counts, self._widths, self._words, self._offsets):
+                del values[:]
 
-    def number(self, raw: str, term_of: dict[str, str]) -> int:
-        """The number of a raw word's term."""
-        term = term_of[raw]
-        number = self.terms.get(term)
-        if number is None:
-            number = self.terms[term] = len(self.terms)
-        return number
+    def number(self, term: str) -> int:
+        """The number of a term."""
+        return self.terms.setdefault(term, len(self.terms))
 
     def piece(self, words: list[int], offsets: list[int]) -> int:
         """A number for a piece with these terms at these positions."""
@@ -116,7 +113,7 @@ class Numbering:
         self._widths.append(offsets[-1] + 1 if offsets else 0)
         self._words.extend(words)
         self._offsets.extend(offsets)
-        return len(self._starts) - 1
+        return -len(self._starts)
 
 
 class _Pieces(dict[str, int]):
@@ -130,11 +127,25 @@ class _Pieces(dict[str, int]):
         numbering = self._numbering
         bare = text.strip(_AROUND)
         if bare.isascii() and bare.isalpha():  # the one word there is, as `analysis.words` cuts it
-            number = numbering.piece([numbering.number(bare, self._term_of)], [0])
+            number = self[bare] if bare != text else numbering.number(self._term_of[bare])
         else:
             tokens = list(analysis.words(text))
-            terms = [numbering.number(token.raw, self._term_of) for token in tokens]
-            number = numbering.piece(terms, [token.position for token in tokens])
+            terms = [numbering.number(self._term_of[token.raw]) for token in tokens]
+            if len(terms) == 1:
+                number = terms[0]
+            else:
+                number = numbering.piece(terms, [token.position for token in tokens])
         if len(text) <= _LONGEST:
             self[text] = number
         return number
+
+
+def ranges(starts: Array, counts: Array) -> Array:
+    """The numbers of several ranges, one range after the other."""
+    after = np.cumsum(counts, dtype=np.int64)
+    total = int(after[-1]) if len(after) else 0
+    return np.repeat(starts - (after - counts), counts) + np.arange(total)
+
+
+def _taken(values: array[int], dtype: type[np.signedinteger], at: Array) -> Array:
+    return np.frombuffer(values, dtype)[at] if values else np.empty(0, dtype)

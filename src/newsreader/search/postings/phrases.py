@@ -14,7 +14,7 @@ import numpy as np
 
 from newsreader.search.matching import Pattern
 from newsreader.search.postings.files import Array
-from newsreader.search.postings.merging import ranges
+from newsreader.search.postings.numbering import ranges
 from newsreader.search.postings.segment import SegmentArrays
 
 _BIAS = 1 << 20
