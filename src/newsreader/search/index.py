@@ -136,9 +136,7 @@ class Index:
         Returns:
             Ids and scores, above 0, comparable within one query only.
         """
-        answer = self.find(
-            tree, kinds=kinds, languages=languages, limit=limit, documents=documents
-        )
+        answer = self.find(tree, kinds=kinds, languages=languages, limit=limit, documents=documents)
         return answer.by_id()
 
     def find(
@@ -425,9 +423,7 @@ class Index:
 
 
 def _add(writer: Writer, document: IndexDocument) -> None:
-    writer.add(
-        document.id, document.number, document.sort_at, document.texts(), document.language
-    )
+    writer.add(document.id, document.number, document.sort_at, document.texts(), document.language)
 
 
 def _acquire(handle: int, folder: Path) -> None:

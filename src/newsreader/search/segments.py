@@ -83,7 +83,6 @@ class Writer:
         except Exception as error:  # a full disk fails again; the next commit sweeps what is left
             if self._writer.writelock:
                 self._writer.writelock.release()
-            self._writer = None
             let_go(error)
 
 
@@ -160,7 +159,7 @@ class Snapshot:
         ]
 
     def vocabulary(self, beginnings: Collection[str]) -> dict[str, int]:
-        """The terms of headlines and bodies that begin so, and in how many documents each stands."""
+        """The terms of headlines and bodies that begin so, and how many documents have each."""
         begun = [beginning.encode() for beginning in beginnings]
         found = frequencies(self.segments, (BODY,), begun)
         for term, count in frequencies(self.segments, (TITLE,), begun).items():

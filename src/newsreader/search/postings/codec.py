@@ -45,7 +45,8 @@ class ArraySegment(W3Segment):  # type: ignore[misc]
 
     def path(self, folder: str, ending: str) -> Path:
         """Where one of its files lies."""
-        return Path(folder) / self.make_filename(ending)
+        name: str = self.make_filename(ending)
+        return Path(folder, name)
 
     def open(self, folder: str, ending: str) -> ArrayFile:
         """Map one of its files of arrays."""

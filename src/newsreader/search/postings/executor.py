@@ -1,8 +1,8 @@
-"""Answers a tree of words over all segments: which documents, how well they fit, the best of them.
+"""What words and phrases find over all segments, and how well each document fits.
 
-For every segment a word gives one number for each document (what its occurrences count there); "and",
-"or" and "not" are operations on whole arrays of these. Nothing is looked at document by document
-but the few that are returned.
+For every segment a word gives one number for each document: what its occurrences count there.
+"And", "or" and "not" are operations on whole arrays of these; nothing is looked at document by
+document.
 """
 
 from __future__ import annotations
@@ -110,7 +110,8 @@ class Executor:
                 for field in fields:
                     slots = [expansion.spans(segment, field) for expansion in expansions]
                     if all(slots):
-                        weights[number] = self._weigh(number, field, pattern, slots, weights[number])
+                        before = weights[number]
+                        weights[number] = self._weigh(number, field, pattern, slots, before)
         masks = [
             None if weight is None else (weight != 0) & alive
             for weight, alive in zip(weights, self.alive, strict=True)
@@ -123,14 +124,19 @@ class Executor:
 
     def without(self, found: Found) -> Found:
         """All documents but these."""
-        masks = [
+        masks: Masks = [
             alive if mask is None else alive & ~mask
             for mask, alive in zip(found.masks, self.alive, strict=True)
         ]
         return Unscored(masks)
 
     def _weigh(
-        self, number: int, field: str, pattern: Pattern, slots: list[list[Span]], before: Array | None
+        self,
+        number: int,
+        field: str,
+        pattern: Pattern,
+        slots: list[list[Span]],
+        before: Array | None,
     ) -> Array:
         segment = self.segments[number]
         weights = np.zeros(segment.size, np.float32) if before is None else before

@@ -1,7 +1,7 @@
 """What a word of a query stands for among the terms of a segment.
 
-A plain word stands for its stems; the beginning of a word for everything that begins so, which is one
-slice of the postings; a word that may be misspelt for the commonest terms a few letters away.
+A plain word stands for its stems; the beginning of a word for everything that begins so, which is
+one slice of the postings; a word that may be misspelt for the commonest terms a few letters away.
 """
 
 from __future__ import annotations
@@ -108,10 +108,8 @@ def _begins(segment: SegmentArrays, fields: Collection[str], beginnings: Sequenc
     return any(first < end for first, end in ranges)
 
 
-def _shorter(
-    slot: Slot, segments: Sequence[SegmentArrays], fields: Collection[str]
-) -> set[bytes]:
-    """"producti" begins no term: "production" is indexed by its stem, "product"."""
+def _shorter(slot: Slot, segments: Sequence[SegmentArrays], fields: Collection[str]) -> set[bytes]:
+    """ "producti" begins no term: "production" is indexed by its stem, "product"."""
     shorter = slot.word
     found: set[bytes] = set()
     while not found and len(shorter) > max(4, len(slot.word) - 4):
@@ -123,5 +121,3 @@ def _shorter(
             if any(segment.lexicon.find(field, term) for segment in segments for field in fields)
         }
     return found
-
-

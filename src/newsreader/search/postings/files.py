@@ -1,8 +1,8 @@
 """Files of arrays: written front to back, mapped to be read, every block checked when first read.
 
-A file is a row of sections, one array each, which begin at multiples of eight bytes. Where a section
-lies (:class:`Section`) and the CRC-32 of every block of 64 KB (:class:`Layout`) are kept in Whoosh's
-TOC, so that a file holds nothing but its arrays.
+A file is a row of sections, one array each, which begin at multiples of eight bytes. Where a
+section lies (:class:`Section`) and the CRC-32 of every block of 64 KB (:class:`Layout`) are kept in
+Whoosh's TOC, so that a file holds nothing but its arrays.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ class ArrayFileWriter:
         self._sum = 0
         self._sections: dict[str, Section] = {}
         self._name = ""
-        self._dtype = np.dtype(np.uint8)
+        self._dtype: np.dtype[Any] = np.dtype(np.uint8)
         self._start = 0
 
     def begin(self, name: str, dtype: npt.DTypeLike) -> None:
@@ -79,7 +79,7 @@ class ArrayFileWriter:
         """Add values to the section that was begun."""
         if len(values):
             plain = np.ascontiguousarray(values, self._dtype)
-            self.write_bytes(memoryview(plain.view(np.uint8)))
+            self.write_bytes(plain.data.cast("B"))
 
     def section(self, name: str, values: Array, dtype: npt.DTypeLike) -> None:
         """Write a whole section."""

@@ -115,7 +115,7 @@ class LexiconWriter:
         letters = np.frombuffer(b"".join(terms), np.uint8)
         before = np.cumsum(lengths) - lengths
         entries[np.repeat(starts + _HEAD - before, lengths) + np.arange(len(letters))] = letters
-        self._file.write_bytes(memoryview(entries))
+        self._file.write_bytes(entries.data)
 
     def close(self) -> Terms:
         """Write the hash tables and end the file."""

@@ -1,12 +1,14 @@
 """Postings from several places → those of one segment.
 
 The runs of new documents and the segments of old ones are merged alike, a slab of terms at a time,
-so that memory does not grow with the index. A slab's postings from all places get one key (term, new
-number of the document, place in the slab), are sorted by it, and are written behind the last slab's.
+so that memory does not grow with the index. A slab's postings from all places get one key (term,
+new number of the document, place in the slab), are sorted by it, and are written behind the last
+slab's.
 """
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -100,7 +102,7 @@ class PostingsWriter:
 
 def _pairs(cuts: list[int], end: int) -> list[tuple[int, int]]:
     bounds = [0, *sorted({cut + 1 for cut in cuts} - {end}), end]
-    return list(zip(bounds, bounds[1:], strict=False))
+    return list(pairwise(bounds))
 
 
 class _Slab(NamedTuple):
@@ -196,6 +198,4 @@ def all_terms(parts: list[list[bytes]]) -> tuple[list[bytes], list[Array]]:
     together = sorted(term for part in parts for term in part)  # finds and merges what is sorted
     terms = list(dict.fromkeys(together))
     place = dict(zip(terms, range(len(terms)), strict=True))
-    return terms, [
-        np.fromiter(map(place.__getitem__, part), np.int64, len(part)) for part in parts
-    ]
+    return terms, [np.fromiter(map(place.__getitem__, part), np.int64, len(part)) for part in parts]

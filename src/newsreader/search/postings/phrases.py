@@ -8,8 +8,8 @@ words near each other by going through the places of all of them in order.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
+import msgspec
 import numpy as np
 
 from newsreader.search.matching import Pattern
@@ -22,7 +22,7 @@ _BIAS = 1 << 20
 _POSITION = (1 << 32) - 1
 
 
-class Span(NamedTuple):
+class Span(msgspec.Struct, frozen=True):
     """Postings that lie side by side in a field of a segment: those of a term, or of several.
 
     Attributes:

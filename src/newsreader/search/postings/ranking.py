@@ -1,9 +1,9 @@
 """How well documents fit, and the best of them.
 
 A word is scored by BM25F as its authors define it (Robertson and Zaragoza, "The Probabilistic
-Relevance Framework", 2009): occurrences in headline, body and folded sections are weighted and added
-*before* they saturate, and whatever a word stands for (its stems, the completions of a prefix, the
-words a few letters away) counts as one word.
+Relevance Framework", 2009): occurrences in headline, body and folded sections are weighted and
+added *before* they saturate, and whatever a word stands for (its stems, the completions of a
+prefix, the words a few letters away) counts as one word.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
 """Writing: new documents → segments, segments → a larger one, all in one commit of Whoosh's.
 
 Whoosh's writer keeps the lock, numbers the commits, marks documents as deleted, writes the TOC and
-sweeps away what no TOC names. Everything else here goes past it: texts are numbered and gathered
-(``numbering``), sorted run by run (``runs``) and merged into a segment (``merging``), whose documents
-are put in the order of their dates. Segments are full at 65,536 documents or ``MOST_WORDS`` words.
+sweeps away what no TOC names. Everything else here goes past it: texts are gathered and numbered
+(``numbering``), sorted run by run (``runs``) and merged into a segment (``merging``), whose
+documents are put in the order of their dates. Segments are full at 65,536 documents or
+``MOST_WORDS`` words.
 """
 
 from __future__ import annotations
@@ -55,6 +56,7 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]
     def __init__(self, folder: Path, indexname: str, timeout: float) -> None:
         index = FileIndex(SyncedStorage(str(folder)), indexname=indexname)
         super().__init__(index, codec=ArrayCodec(), timeout=timeout)
+        self.segments: list[ArraySegment]
         self._folder = str(folder)
         self._numbering = Numbering()
         self._gathered = _Gathered(self._numbering)
