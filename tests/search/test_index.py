@@ -104,7 +104,7 @@ def test_many_small_updates_stay_few_files(folder: Path) -> None:
         index.update([document(f"d{number}", f"ferry number{number}")], [f"d{number - 9}"])
     assert index.count() == 9
     assert found(index, "ferry") == {f"d{number}" for number in range(61, 70)}
-    assert len(list(folder.glob("generation-*/*.seg"))) <= 16
+    assert len(list(folder.glob("generation-*/*.trm"))) <= 16
 
 
 def test_folded_sections_are_found_only_when_asked_for(folder: Path) -> None:
@@ -264,7 +264,7 @@ def test_a_broken_manifest_means_a_rebuild(folder: Path, content: bytes) -> None
 
 
 @pytest.mark.parametrize("kept", [0.0, 0.1, 0.5, 0.9])
-@pytest.mark.parametrize("pattern", ["*.seg", "*.toc"])
+@pytest.mark.parametrize("pattern", ["*.trm", "*.doc", "*.frq", "*.pos", "*.art", "*.toc"])
 def test_a_truncated_file_means_a_rebuild(folder: Path, pattern: str, kept: float) -> None:
     index = made(folder, *library.documents())
     index.close()
@@ -276,22 +276,27 @@ def test_a_truncated_file_means_a_rebuild(folder: Path, pattern: str, kept: floa
     assert found(index, "weapons") == {"weapons", "shipments"}
 
 
-@given(st.integers(min_value=0), st.binary(min_size=4, max_size=16))
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_a_damaged_file_is_never_a_traceback(
-    tmp_path_factory: pytest.TempPathFactory, place: int, damage: bytes
+QUESTIONS = (Word("weapons"), Word("w", prefix=True), Phrase(("joint", "production")))
+
+
+@given(st.integers(min_value=0), st.integers(min_value=0), st.binary(min_size=4, max_size=16))
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_damaged_file_is_noticed_or_does_no_harm(
+    index: Index, tmp_path_factory: pytest.TempPathFactory, which: int, place: int, damage: bytes
 ) -> None:
     folder = tmp_path_factory.mktemp("damaged") / "index"
     made(folder, *library.documents()).close()
-    (file,) = folder.glob("generation-*/*.seg")
+    files = [path for path in sorted(folder.glob("generation-*/*")) if path.stat().st_size]
+    file = files[which % len(files)]
     content = bytearray(file.read_bytes())
     at = place % len(content)
     content[at : at + len(damage)] = damage
     file.write_bytes(content[: file.stat().st_size])
     try:
-        index = Index.open(folder)
-        for node in (Word("weapons"), Word("w", prefix=True), Phrase(("joint", "production"))):
-            index.search(node, kinds=tuple(Kind))
+        damaged = Index.open(folder)
+        for node in QUESTIONS:
+            right = index.search(node, kinds=tuple(Kind))
+            assert damaged.search(node, kinds=tuple(Kind)) == right
     except IndexUnusable as error:
         assert str(folder) in str(error)
 

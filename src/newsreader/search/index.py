@@ -19,10 +19,8 @@ import logging
 import os
 import shutil
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from heapq import nlargest
+from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
 from traceback import format_exception
@@ -34,16 +32,16 @@ from newsreader.article import Kind
 from newsreader.errors import NewsreaderError, StorageError
 from newsreader.search import analysis, stemming
 from newsreader.search.query import Node
-from newsreader.search.searching import Question
 
 if TYPE_CHECKING:
-    from newsreader.search.segments import Snapshot
+    from newsreader.search.postings.files import Array
+    from newsreader.search.searching import Answer
+    from newsreader.search.segments import Snapshot, Writer
 
-SCHEMA = 1
+SCHEMA = 2
 """Grows with every change of what is written."""
 
 LOCK_SECONDS = 30.0
-REMEMBERED = 32
 
 _log = logging.getLogger(__name__)
 
@@ -61,6 +59,9 @@ class IndexDocument(msgspec.Struct, frozen=True, kw_only=True):
         body: The text of its body.
         folded: The text of each kind of folded section it has.
         language: BCP 47 primary tag; None is taken for English.
+        number: The article's number in the catalogue, by which searches are narrowed to some
+            articles; at least 0, below 2³².
+        sort_at: Where it stands in lists, in seconds since the epoch.
     """
 
     id: str
@@ -68,6 +69,8 @@ class IndexDocument(msgspec.Struct, frozen=True, kw_only=True):
     body: str
     folded: Mapping[Kind, str] = {}
     language: str | None = None
+    number: int = 0
+    sort_at: int = 0
 
     def texts(self) -> dict[str, str]:
         """Its texts by the name of the index's field."""
@@ -105,7 +108,6 @@ class Index:
         self._writing = RLock()
         self._snapshot: Snapshot | None = None
         self._stamp: tuple[int, ...] = ()
-        self._recent: OrderedDict[object, dict[int, float]] = OrderedDict()
 
     @classmethod
     def open(cls, folder: Path) -> Index:
@@ -129,40 +131,48 @@ class Index:
         limit: int | None = None,
         documents: Documents | None = None,
     ) -> dict[str, float]:
-        """The articles a tree of words finds, best first.
+        """The ids of the articles a tree of words finds, best first; see :meth:`find`.
+
+        Returns:
+            Ids and scores, above 0, comparable within one query only.
+        """
+        answer = self.find(tree, kinds=kinds, languages=languages, limit=limit, documents=documents)
+        return answer.by_id()
+
+    def find(
+        self,
+        tree: Node,
+        *,
+        kinds: Collection[Kind] = (),
+        languages: Collection[str] = ("en",),
+        limit: int | None = None,
+        documents: Documents | None = None,
+        among: Array | None = None,
+        newest: bool = False,
+    ) -> Answer:
+        """The articles a tree of words finds, best first; equals newest first, then by id.
 
         Args:
             tree: Words and phrases, such as ``query.evaluate`` asks for.
             kinds: The kinds of folded section to search besides headline and body.
             languages: The languages of the articles; words are stemmed for each of them.
-            limit: Only the best so many.
+            limit: Only the first so many.
             documents: Gives the text of articles. Only ``=word`` needs it: exact forms are not
                 indexed, so what ``word`` finds is looked through. Without it that is the answer.
-
-        Returns:
-            Ids and scores, above 0, comparable within one query only.
+            among: Only these articles: an array of truths, one for each number of an article. Those
+                of greater numbers are left out.
+            newest: Newest first instead of best first.
 
         Raises:
             IndexUnusable: The index has to be rebuilt.
         """
+        from newsreader.search.searching import Question
+
         fields = ("title", "body", *sorted({kind.value for kind in kinds} - {Kind.BODY.value}))
         spoken = analysis.spoken(languages)
         with self._reading() as snapshot:
-            question = Question(snapshot, self._remembered, fields, spoken, documents)
-            scores = question.answer(tree)
-            ranked = dict(zip(snapshot.ids(scores), scores.values(), strict=True))
-        best = nlargest(len(ranked) if limit is None else limit, ranked, key=ranked.__getitem__)
-        return {id_: ranked[id_] for id_ in best}
-
-    def _remembered(self, key: object, find: Callable[[], dict[int, float]]) -> dict[int, float]:
-        """What was found a moment ago: the next key typed asks for most of it again."""
-        found = self._recent.pop(key, None)
-        if found is None:
-            found = find()
-        self._recent[key] = found
-        if len(self._recent) > REMEMBERED:
-            self._recent.popitem(last=False)
-        return found
+            question = Question(snapshot, fields, spoken, documents, among)
+            return question.answer(tree, limit, newest=newest)
 
     def ids(self) -> set[str]:
         """The ids of all articles in the index.
@@ -171,7 +181,7 @@ class Index:
             IndexUnusable: The index has to be rebuilt.
         """
         with self._reading() as snapshot:
-            return set(snapshot.ids(snapshot.numbers()))
+            return set(snapshot.ids())
 
     def count(self) -> int:
         """The number of articles in the index.
@@ -181,6 +191,15 @@ class Index:
         """
         with self._reading() as snapshot:
             return snapshot.count
+
+    def completions(self, beginning: str, limit: int) -> list[tuple[str, int]]:
+        """The commonest terms (folded and stemmed) that begin so, counted as in :meth:`vocabulary`.
+
+        Raises:
+            IndexUnusable: The index has to be rebuilt.
+        """
+        known = self.vocabulary([beginning])
+        return sorted(known.items(), key=lambda item: (-item[1], item[0]))[:limit]
 
     def vocabulary(self, beginnings: Collection[str]) -> dict[str, int]:
         """The terms (folded and stemmed) that begin so, and in how many articles each stands.
@@ -209,7 +228,7 @@ class Index:
             IndexUnusable: The index has to be rebuilt.
         """
         with self._reading() as snapshot:
-            return snapshot.ids(snapshot.examples(term, limit))
+            return snapshot.examples(term, limit)
 
     def refresh(self) -> None:
         """See what another process has committed. Cheap; searching does it by itself.
@@ -250,22 +269,14 @@ class Index:
             raise IndexUnusable(f"{self.folder}: there is no search index") from error
         stamp = (status.st_ino, status.st_mtime_ns, status.st_size)
         if self._snapshot is None or stamp != self._stamp:
-            before = self._snapshot
-            self._snapshot = self._open(before)
+            self._snapshot = self._open()
             self._stamp = stamp
-            self._recent.clear()
-            if before:
-                before.close()
         return self._snapshot
 
     def _forget(self) -> None:
-        if self._snapshot:
-            with suppress(Exception):
-                self._snapshot.close()
         self._snapshot = None
-        self._recent.clear()
 
-    def _open(self, before: Snapshot | None) -> Snapshot:
+    def _open(self) -> Snapshot:
         from newsreader.search.segments import Snapshot
 
         owner = self.folder.stat()
@@ -275,7 +286,7 @@ class Index:
             manifest = self._manifest()
             generation = self._generation(manifest.generation)
             try:
-                snapshot = Snapshot(generation, before if before else None)
+                snapshot = Snapshot(generation)
             except FileNotFoundError:  # a commit or rebuild has just swept what we were opening
                 if attempt == 19:
                     raise
@@ -283,7 +294,6 @@ class Index:
                 continue
             if manifest.commits.get(snapshot.generation) == snapshot.count:
                 return snapshot
-            snapshot.close()
             time.sleep(0.01)
         raise IndexUnusable(f"{self.folder}: the search index does not fit its manifest")
 
@@ -323,7 +333,7 @@ class Index:
             with self._reading() as snapshot:
                 generation = snapshot.folder
                 number, count = snapshot.generation, snapshot.count
-                gone = {snapshot.number(id_) for id_ in {*added, *removed}} - {None}
+                gone = {snapshot.place(id_) for id_ in {*added, *removed}} - {None}
             if not added and not gone:
                 return
             from newsreader.search.segments import Writer
@@ -331,7 +341,7 @@ class Index:
             writer = Writer(generation)
             try:
                 for document in added.values():
-                    writer.add(document.id, document.texts(), document.language)
+                    _add(writer, document)
                 for one in gone:
                     if one is not None:
                         writer.delete(one)
@@ -375,12 +385,11 @@ class Index:
             for document in documents:
                 if document.id not in seen:
                     seen.add(document.id)
-                    writer.add(document.id, document.texts(), document.language)
+                    _add(writer, document)
             writer.commit()
         except BaseException:
             writer.cancel()
             raise
-        segments.make_last(generation)
         return {writer.generation: len(seen)}
 
     def _announce(self, generation: Path, commits: dict[int, int]) -> None:
@@ -411,6 +420,10 @@ class Index:
                 why = "the disk is full" if error.errno == errno.ENOSPC else error.strerror or error
                 message = f"{self.folder}: the search index could not be written: {why}"
                 raise StorageError(message) from error
+
+
+def _add(writer: Writer, document: IndexDocument) -> None:
+    writer.add(document.id, document.number, document.sort_at, document.texts(), document.language)
 
 
 def _acquire(handle: int, folder: Path) -> None:

@@ -1,0 +1,29 @@
+"""Array postings inside Whoosh: an index that answers in fractions of a millisecond.
+
+Whoosh keeps what it is good at: the index's table of contents (TOC), write lock, generations,
+deletions and the file of terms. Its posting lists, which cost it a pickle and a Python loop a
+posting, are replaced, through its own extension points, by plain little-endian arrays that are
+mapped into memory and never decoded. A segment holds at most 65,536 documents, so that a document's
+number in it fits 16 bits, and numbers them by date, so that "newest first" is a walk from the end.
+
+A segment's files, each a row of sections that begin at multiples of eight bytes:
+
+    SEG.trm   the terms of every field, in Whoosh's own format          (``lexicon``)
+    SEG.doc   for each field, term by term: numbers of documents        uint16
+    SEG.frq   beside them: how often the term stands there              uint8, 16 or 32
+    SEG.pos   for each of those, one by one: its positions there        uint16 or 32
+    SEG.art   document by document: id, article number, date, and the
+              number of words in each field as Whoosh's length byte     (``articles``)
+
+A term's entry says where its postings and where its positions begin. Terms being sorted, the
+postings of all words that begin alike are *one* slice of ``SEG.doc``.
+
+Every block of 64 KB has a checksum, kept in the TOC and compared when the block is first read: a
+damaged index is noticed where it would answer wrongly, and nothing is read that is not asked for.
+Files are complete and synced before a TOC names them.
+
+The modules, from the ground up: ``files`` (sections, checksums) · ``lexicon`` (terms) · ``codec``
+and ``matcher`` (what Whoosh's searcher reads it by, which the tests compare with) · ``numbering``
+and ``runs`` (texts → sorted words) · ``merging`` (runs or segments → a segment) · ``writer`` ·
+``segment`` (reading) · ``ranking``, ``phrases``, ``expansion`` and ``executor`` (answering).
+"""

@@ -1,0 +1,123 @@
+"""What a word of a query stands for among the terms of a segment.
+
+A plain word stands for its stems; the beginning of a word for everything that begins so, which is
+one slice of the postings; a word that may be misspelt for the commonest terms a few letters away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+
+import msgspec
+
+from newsreader.search import analysis
+from newsreader.search.matching import Slot
+from newsreader.search.postings.phrases import Span
+from newsreader.search.postings.segment import SegmentArrays
+
+MAX_EXPANSION = 50
+"""A misspelling stands for at most so many terms, the commonest."""
+
+
+class Expansion(msgspec.Struct, frozen=True):
+    """The terms a word of a query stands for.
+
+    Attributes:
+        terms: Each by itself.
+        beginnings: And all that begin so.
+    """
+
+    terms: tuple[bytes, ...]
+    beginnings: tuple[bytes, ...] = ()
+
+    def spans(self, segment: SegmentArrays, field: str) -> list[Span]:
+        """Their postings in a field of a segment."""
+        spans = []
+        for beginning in self.beginnings:
+            first, end = segment.lexicon.beginning_with(field, beginning)
+            if first < end:
+                start = segment.lexicon.entry(field, first)
+                last = segment.lexicon.entry(field, end - 1)
+                count = last.post + last.df - start.post
+                spans.append(Span(start.post, count, start.pos, end - first == 1))
+        for term in self.terms:
+            entry = segment.lexicon.find(field, term)
+            if entry:
+                spans.append(Span(entry.post, entry.df, entry.pos, True))
+        return spans
+
+
+def expand(slot: Slot, segments: Sequence[SegmentArrays], fields: Collection[str]) -> Expansion:
+    """The terms a slot of a pattern stands for."""
+    own = {term.encode() for term in slot.terms}
+    if slot.prefix:
+        beginnings = tuple(word.encode() for word in _shortest(slot.beginnings))
+        if any(_begins(segment, fields, beginnings) for segment in segments):
+            own = {term for term in own if not term.startswith(beginnings)}
+            return Expansion(tuple(sorted(own)), beginnings)
+        own |= _shorter(slot, segments, fields)
+    elif slot.fuzzy:
+        first = {form[0].encode() for form in slot.forms}
+        own |= set(commonest(segments, fields, first, lambda term: slot.nearly(term.decode())))
+    return Expansion(tuple(sorted(own)))
+
+
+def frequencies(
+    segments: Sequence[SegmentArrays], fields: Collection[str], beginnings: Collection[bytes]
+) -> dict[bytes, int]:
+    """The terms that begin so, and in how many documents each stands; once for every field."""
+    found: dict[bytes, int] = {}
+    for segment in segments:
+        for field in fields:
+            for beginning in beginnings:
+                first, end = segment.lexicon.beginning_with(field, beginning)
+                terms = segment.lexicon.terms(field, first, end)
+                counts = segment.lexicon.frequencies(field, first, end).tolist()
+                for term, count in zip(terms, counts, strict=True):
+                    found[term] = found.get(term, 0) + count
+    return found
+
+
+def commonest(
+    segments: Sequence[SegmentArrays],
+    fields: Collection[str],
+    beginnings: Collection[bytes],
+    wanted: Callable[[bytes], bool],
+) -> list[bytes]:
+    """The terms that begin so and stand in most documents, of those that are wanted."""
+    known = frequencies(segments, fields, beginnings)
+    found = [term for term in known if wanted(term)]
+    return sorted(found, key=lambda term: (-known[term], term))[:MAX_EXPANSION]
+
+
+def _shortest(beginnings: Collection[str]) -> list[str]:
+    """Without those that begin with another one of them."""
+    return [
+        word
+        for word in beginnings
+        if not any(word != other and word.startswith(other) for other in beginnings)
+    ]
+
+
+def _begins(segment: SegmentArrays, fields: Collection[str], beginnings: Sequence[bytes]) -> bool:
+    ranges = (
+        segment.lexicon.beginning_with(field, beginning)
+        for field in fields
+        for beginning in beginnings
+    )
+    return any(first < end for first, end in ranges)
+
+
+def _shorter(slot: Slot, segments: Sequence[SegmentArrays], fields: Collection[str]) -> set[bytes]:
+    """ "producti" begins no term: "production" is indexed by its stem, "product"."""
+    shorter = slot.word
+    found: set[bytes] = set()
+    while not found and len(shorter) > max(4, len(slot.word) - 4):
+        shorter = shorter[:-1]
+        terms = (term.encode() for term in analysis.query_terms(shorter, slot.languages))
+        found = {
+            term
+            for term in terms
+            if any(segment.lexicon.find(field, term) for segment in segments for field in fields)
+        }
+    return found

@@ -1,0 +1,102 @@
+"""A segment as it is read: its files mapped, and what is derived from them kept."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+
+from newsreader.search.postings.articles import length_section
+from newsreader.search.postings.codec import (
+    ARTICLES,
+    DOCUMENTS,
+    FREQUENCIES,
+    POSITIONS,
+    TERMS,
+    ArraySegment,
+)
+from newsreader.search.postings.files import Array
+from newsreader.search.postings.lexicon import Entry, Lexicon
+from newsreader.search.postings.whoosh_parts import LENGTHS
+
+
+class SegmentArrays:
+    """The files of a segment, which never change, and which of its documents are deleted, which
+    does.
+
+    Attributes:
+        size: The number of its documents, the deleted ones too.
+        fields: The fields that have words.
+        lexicon: Its terms.
+        documents: Numbers of documents, by field.
+        frequencies: How often terms stand in them, by field.
+        positions: And where, by field.
+        articles: What is known of its documents; see ``articles``.
+    """
+
+    def __init__(self, folder: str, segment: ArraySegment) -> None:
+        self.name: str = segment.segment_id()
+        self.size: int = segment.doc_count_all()
+        self.fields = tuple(segment.terms.fields)
+        self.lexicon = Lexicon(segment.path(folder, TERMS), segment.terms)
+        self.documents = segment.open(folder, DOCUMENTS)
+        self.frequencies = segment.open(folder, FREQUENCIES)
+        self.positions = segment.open(folder, POSITIONS)
+        self.articles = segment.open(folder, ARTICLES)
+        self._words: dict[str, int] = segment._fieldlengths
+        self._deleted = frozenset(segment.deleted_docs())
+        self._entries: dict[tuple[str, bytes], Entry | None] = {}
+
+    def alive(self) -> Array:
+        """For each document whether it is not deleted."""
+        alive = np.ones(self.size, bool)
+        alive[list(self._deleted)] = False
+        return alive
+
+    def total_length(self, field: str) -> int:
+        """The words of a field in all documents, the deleted ones too."""
+        return self._words.get(field, 0)
+
+    def lengths(self, field: str) -> Array:
+        """The number of words each document has in a field; a byte's precision."""
+        section = length_section(field)
+        if section not in self.articles:
+            return np.zeros(self.size, np.int64)
+        return LENGTHS[self.articles.part(section)]
+
+    @cached_property
+    def numbers(self) -> Array:
+        """The number of each document's article in the catalogue."""
+        return self.articles.part("number")
+
+    @cached_property
+    def dates(self) -> Array:
+        """When each document was published; ascending."""
+        return self.articles.part("date")
+
+    def ids(self, documents: Array | None = None) -> list[str]:
+        """The ids of documents, or of all."""
+        ids = self.articles.part("id")
+        chosen = ids if documents is None else ids[documents]
+        return [id_.decode() for id_ in chosen.tolist()]
+
+    def document(self, id_: str) -> int | None:
+        """The number of the document with this id, unless it is deleted.
+
+        A document that was changed is deleted and added again: two of one segment may have one id.
+        """
+        ids, order = self.articles.part("id"), self.articles.part("by id")
+        wanted = id_.encode()
+        low, high = 0, self.size
+        while low < high:
+            middle = (low + high) // 2
+            if ids[order[middle]] < wanted:
+                low = middle + 1
+            else:
+                high = middle
+        while low < self.size and ids[order[low]] == wanted:
+            number = int(order[low])
+            if number not in self._deleted:
+                return number
+            low += 1
+        return None
