@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types contracts format docs snapshots fuzz bench-reading clean
+.PHONY: help run test check lint types contracts format docs snapshots fuzz bench bench-reading clean
 
 help: ## say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -43,6 +43,9 @@ snapshots: $(VENV)/.dev ## take the pictures of the screens anew: look at them b
 
 fuzz: $(VENV)/.dev ## read 20,000 broken files: make fuzz FILES=50000 SEED=7
 	$(BIN)/python -m tests.reading.fuzzing --files $(or $(FILES),20000) --seed $(or $(SEED),1)
+
+bench: $(VENV)/.bench ## measure the program beside others: make bench N=100000 CORPUS=file.jsonl
+	$(BIN)/python -m bench --articles $(or $(N),10000) $(if $(CORPUS),--corpus $(CORPUS))
 
 bench-reading: $(VENV)/.bench ## measure reading beside other tools: make bench-reading DATA=folder
 	$(BIN)/python -m bench.reading $(or $(DATA),$(error name the folder with the material: make bench-reading DATA=…))

@@ -100,7 +100,9 @@ def main() -> None:
         finders = _finders(items, Path(folder))
         try:
             ranks = {
-                (kind, name): [rank(finder, question) for question in half_of(asked, arguments.half)]
+                (kind, name): [
+                    rank(finder, question) for question in half_of(asked, arguments.half)
+                ]
                 for kind, asked in classes.items()
                 for name, finder in finders.items()
             }

@@ -14,6 +14,7 @@ one that is damaged, is thrown away and made anew without a word. Its tables:
 - ``appearances``: which article lies in which file, and under which source.
 - ``unindexed``, ``departed``: articles the index does not have yet, and ids it should forget;
   emptied only after the index was committed, so that whatever happens in between is done again.
+  An article that changes while it is being indexed gets a new number there, and so another turn.
 - ``arrived``: the articles no rule has looked at.
 - ``lines``, ``learnt``, ``untaught``: what the sources' articles taught about their furniture; see
   :mod:`~newsreader.library.learnt`.
@@ -47,7 +48,7 @@ from newsreader.library.database import (
 )
 from newsreader.library.marks import Marks
 
-SCHEMA = 4
+SCHEMA = 5
 NAME = "catalogue.sqlite3"
 
 _TABLES = (
@@ -107,7 +108,10 @@ CREATE TABLE appearances (
 ) WITHOUT ROWID;
 CREATE INDEX appearances_file ON appearances (file);
 CREATE INDEX appearances_source ON appearances (source, article);
-CREATE TABLE unindexed (article INTEGER PRIMARY KEY);
+CREATE TABLE unindexed (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    article INTEGER NOT NULL UNIQUE
+);
 CREATE TABLE departed (id TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE arrived (id TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

@@ -154,15 +154,17 @@ class Cataloguer:
             """
         ).fetchall()
 
-    def unindexed(self, limit: int) -> list[tuple[int, Article]]:
-        """Some articles the index lacks or has as they were: number, and article."""
-        return [
-            (number, decode(content))
-            for number, content in self._database.execute(
-                "SELECT article, content FROM unindexed JOIN bodies USING (article) LIMIT ?",
+    def unindexed(self, limit: int) -> dict[int, Article]:
+        """Some articles the index lacks or has as they were, by the number of the note that says
+        so; the oldest notes first."""
+        return {
+            note: decode(content)
+            for note, content in self._database.execute(
+                "SELECT number, content FROM unindexed JOIN bodies USING (article)"
+                " ORDER BY number LIMIT ?",
                 (limit,),
             )
-        ]
+        }
 
     def unindexed_count(self) -> int:
         """How many articles the index lacks."""
@@ -176,10 +178,11 @@ class Cataloguer:
         """The ids the index should forget."""
         return [row[0] for row in self._database.execute("SELECT id FROM departed")]
 
-    def is_indexed(self, numbers: Iterable[int], departed: Iterable[str]) -> None:
-        """The index has these articles now, and has forgotten those ids."""
+    def is_indexed(self, notes: Iterable[int], departed: Iterable[str]) -> None:
+        """The index has the articles of these notes now, and has forgotten those ids. What has
+        changed since has a new note."""
         self._database.executemany(
-            "DELETE FROM unindexed WHERE article = ?", [(number,) for number in numbers]
+            "DELETE FROM unindexed WHERE number = ?", [(note,) for note in notes]
         )
         self._database.executemany(
             "DELETE FROM departed WHERE id = ?", [(id_,) for id_ in departed]
@@ -189,14 +192,15 @@ class Cataloguer:
         """The index is lost: all articles have to go into it again."""
         self._database.execute("DELETE FROM departed")
         self._database.execute(
-            "INSERT OR IGNORE INTO unindexed SELECT number FROM articles WHERE error IS NULL"
+            "INSERT OR IGNORE INTO unindexed (article)"
+            " SELECT number FROM articles WHERE error IS NULL ORDER BY sort_at DESC"
         )
 
     def indexed_as(self, ids: set[str]) -> None:
         """The index turned out to hold these ids: note what it lacks, and what it should forget."""
         known = dict(self._database.execute("SELECT id, number FROM articles WHERE error IS NULL"))
         self._database.executemany(
-            "INSERT OR IGNORE INTO unindexed VALUES (?)",
+            "INSERT OR IGNORE INTO unindexed (article) VALUES (?)",
             [(number,) for id_, number in known.items() if id_ not in ids],
         )
         self._database.executemany(
@@ -287,7 +291,9 @@ class Cataloguer:
             "INSERT OR REPLACE INTO bodies VALUES (?, ?)", (article_number, content)
         )
         if error is None:
-            self._database.execute("INSERT OR IGNORE INTO unindexed VALUES (?)", (article_number,))
+            self._database.execute(
+                "INSERT OR REPLACE INTO unindexed (article) VALUES (?)", (article_number,)
+            )
 
     def _name(self, source: int) -> str:
         (name,) = self._database.execute(

@@ -21,14 +21,19 @@ from newsreader.library.texts import document
 from newsreader.search.index import Index, IndexUnusable
 
 _SMALLEST = 64
-_LARGEST = 4096
-_SECONDS_WHILE_READING = 0.5
+_LARGEST = 8192
+WHILE_READING = 0.5
+"""Seconds a batch may take that reading waits for."""
 _SECONDS = 3.0
 _HELD = "documents in the index"
 
 
 class Indexing:
-    """Brings what was catalogued into the index, a batch at a time."""
+    """Brings what was catalogued into the index, a batch at a time.
+
+    Attributes:
+        done: How many articles went into it.
+    """
 
     def __init__(
         self,
@@ -36,13 +41,24 @@ class Indexing:
         cataloguer: Cataloguer,
         database: sqlite3.Connection,
         tell: Callable[[int, int], None],
+        *,
+        seconds: float = WHILE_READING,
     ) -> None:
+        """
+        Args:
+            index: To be brought up to date.
+            cataloguer: Knows what it lacks.
+            database: What the cataloguer writes to.
+            tell: Hears how many articles of how many are done.
+            seconds: What a batch may take while files are being read.
+        """
+        self.done = 0
+        self._seconds = seconds
         self._index = index
         self._cataloguer = cataloguer
         self._database = database
         self._tell = tell
         self._speed = 0.0
-        self._done = 0
         self._anew = False
 
     def begin(self) -> None:
@@ -61,21 +77,21 @@ class Indexing:
 
     def some(self) -> None:
         """Index a batch if enough has been catalogued for one."""
-        size = self._size(_SECONDS_WHILE_READING)
+        size = self._size(self._seconds)
         if self._cataloguer.unindexed_count() >= size:
             self._next(size)
 
     def finish(self, cancelled: Callable[[], bool]) -> None:
         """Index what is left, or as much of it as there is time for."""
-        total = self._done + self._cataloguer.unindexed_count()
+        total = self.done + self._cataloguer.unindexed_count()
         while self._cataloguer.unindexed_count() or self._cataloguer.departed():
-            self._tell(self._done, total)
+            self._tell(self.done, total)
             if cancelled():
                 return
             self._next(self._size(_SECONDS))
         if self._anew:
             self._next(0)
-        self._tell(self._done, total)
+        self._tell(self.done, total)
 
     def _size(self, seconds: float) -> int:
         """How many articles can be indexed in so many seconds."""
@@ -85,7 +101,7 @@ class Indexing:
         began = time.monotonic()
         batch = self._cataloguer.unindexed(size)
         departed = self._cataloguer.departed()
-        documents = [document(article) for _, article in batch]
+        documents = [document(article) for article in batch.values()]
         if not self._anew:
             try:
                 self._index.update(documents, departed)
@@ -95,9 +111,9 @@ class Indexing:
             self._index.rebuild(documents)
             self._anew = False
         with transaction(self._database):
-            self._cataloguer.is_indexed([number for number, _ in batch], departed)
+            self._cataloguer.is_indexed(batch, departed)
             self._cataloguer.set_fact(_HELD, str(self._index.count()))
-        self._done += len(batch)
+        self.done += len(batch)
         self._speed = len(batch) / (time.monotonic() - began)
 
     def _begin_anew(self) -> None:

@@ -16,27 +16,22 @@ file an alarm is set that ends it for good.
 from __future__ import annotations
 
 import logging
-import multiprocessing
 import os
 import resource
 import signal
-import sys
-import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import BaseContext
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import TracebackType
 
 import msgspec
 
-from newsreader import log
 from newsreader.article import Article, TitleFrom
-from newsreader.errors import NotAnArticle, StorageError
+from newsreader.errors import NotAnArticle
+from newsreader.library.processes import Process, is_orphan
 from newsreader.reading.clean import display_name
 from newsreader.reading.identity import from_path
 from newsreader.reading.learning import Fingerprints, Learnt, fingerprints_of, unpack_learnt
@@ -186,22 +181,11 @@ class _Reader:
     """
 
     def __init__(self, read: ReadFile | None, deadline: float) -> None:
-        context = _context()
-        self.pipe, theirs = context.Pipe()
+        self._process = Process("reader", _work, read, deadline)
+        self.pipe = self._process.pipe
         self.taken: deque[bytes] = deque()
         self.slow = False
         self._since = 0.0
-        self._process: BaseProcess = context.Process(  # type: ignore[attr-defined]
-            target=_work,
-            args=(theirs, read, deadline, context.get_start_method() == "fork"),
-            name="newsreader reader",
-            daemon=True,
-        )
-        try:
-            self._process.start()
-        except OSError as error:
-            raise StorageError(f"Files cannot be read: no process to be had: {error}") from error
-        theirs.close()
 
     def take(self, path: bytes, learnt: bytes) -> None:
         if not self.taken:
@@ -233,10 +217,7 @@ class _Reader:
         return others
 
     def end(self) -> None:
-        self._process.kill()
-        self._process.join()
-        self._process.close()
-        self.pipe.close()
+        self._process.end()
 
 
 def unreadable(path: bytes, why: str) -> Article:
@@ -252,51 +233,25 @@ def unreadable(path: bytes, why: str) -> Article:
     )
 
 
-def _context() -> BaseContext:
-    # Forking is quick, but only safe from a single thread.
-    alone = sys.platform == "linux" and threading.active_count() == 1
-    return multiprocessing.get_context("fork" if alone else "forkserver")
-
-
-def _work(pipe: Connection, read: ReadFile | None, deadline: float, forked: bool) -> None:
+def _work(pipe: Connection, parent: int, read: ReadFile | None, deadline: float) -> None:
     """What a reader process does until its parent is gone."""
-    _let_go(pipe.fileno(), forked)
-    log.follow()
     if read is None:
         from newsreader.reading import read_file
 
         read = read_file
-    parent = os.getppid()
-    # Ctrl+C is for the parent to answer; the alarm has to end us even inside a library's loop.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
     with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (_ADDRESS_SPACE, resource.RLIM_INFINITY))
     with suppress(EOFError, OSError):
         while True:
             while not pipe.poll(1.0):
-                if os.getppid() != parent:
+                if is_orphan(parent):
                     return
             path, learnt = _task.decode(pipe.recv_bytes())
+            # The alarm has to end us even inside a library's loop.
             signal.alarm(int(deadline) + _GRACE)
             outcome = _outcome(path, read, unpack_learnt(learnt))
             signal.alarm(0)
             pipe.send_bytes(_encoder.encode(outcome))
-
-
-def _let_go(keep: int, forked: bool) -> None:
-    """Keep nothing of the parent's open: its lock would outlive it, and nobody would see the end of
-    its output. What a library prints goes nowhere."""
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    for standard in (0, 1, 2):
-        os.dup2(nowhere, standard)
-    if forked:
-        logging.getLogger().handlers.clear()
-        for handle in map(int, os.listdir("/proc/self/fd")):  # noqa: PTH208 - numbers
-            if handle > 2 and handle != keep:
-                with suppress(OSError):
-                    os.close(handle)
 
 
 def _outcome(path: bytes, read: ReadFile, learnt: Learnt) -> Outcome:

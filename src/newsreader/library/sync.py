@@ -24,6 +24,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from newsreader.errors import StorageError
@@ -32,6 +33,7 @@ from newsreader.library.catalogue import Catalogue
 from newsreader.library.cataloguing import Cataloguer, SeenFile
 from newsreader.library.database import is_damage, locked, transaction, why
 from newsreader.library.indexing import Indexing
+from newsreader.library.indexing_beside import IndexingBeside
 from newsreader.library.learnt import learn_again, learn_early, learnt_by_folder
 from newsreader.library.marks import Marks
 from newsreader.library.readers import DEADLINE, Outcome, Readers, ReadFile
@@ -41,6 +43,8 @@ from newsreader.search.index import Index
 
 _COMMIT_EVERY = 0.25
 _TELL_EVERY = 500
+_MANY = 500
+"""Files from which on a process for the index is worth its start."""
 
 _log = logging.getLogger(__name__)
 
@@ -112,29 +116,38 @@ class Sync:
     def _run(self) -> SyncResult:
         with self._catalogue.borrowed() as database:
             cataloguer = Cataloguer(database)
-            indexing = Indexing(self._index, cataloguer, database, self._tell_of_index)
             self._stories = Stories(database)
             walk = Walk(self._roots)
             found = self._look(walk)
             if found is not None:
                 with transaction(database):
                     changed = _differences(found, cataloguer, walk)
-                indexing.begin()
-                if self._take_in(changed, cataloguer, indexing, database):
-                    with transaction(database):
-                        cataloguer.drop_departed()
-                        self._again |= learn_again(database)
-                    self._split_again(
-                        [file for file in found if file.path in self._again],
-                        cataloguer,
-                        indexing,
-                        database,
-                    )
-                    self._marks.carry(cataloguer.successions())
-                    self._marks.remember(cataloguer.marked_paths())
-                self._stories.finish(self._cancelled)
-                indexing.finish(self._cancelled)
+                with self._indexing(len(changed), cataloguer, database) as indexing:
+                    if self._take_in(changed, cataloguer, indexing, database):
+                        with transaction(database):
+                            cataloguer.drop_departed()
+                            self._again |= learn_again(database)
+                        self._split_again(
+                            [file for file in found if file.path in self._again],
+                            cataloguer,
+                            indexing,
+                            database,
+                        )
+                        self._marks.carry(cataloguer.successions())
+                        self._marks.remember(cataloguer.marked_paths())
+                    self._stories.finish(self._cancelled)
+                    indexing.finish(self._cancelled)
             return self._result(database, cataloguer, walk)
+
+    def _indexing(
+        self, files: int, cataloguer: Cataloguer, database: sqlite3.Connection
+    ) -> AbstractContextManager[Indexing | IndexingBeside]:
+        """What brings the index up to date: for many files a process of its own."""
+        if files >= _MANY:
+            return IndexingBeside(self._catalogue.path, self._index.folder, self._tell_of_index)
+        indexing = Indexing(self._index, cataloguer, database, self._tell_of_index)
+        indexing.begin()
+        return nullcontext(indexing)
 
     def _look(self, walk: Walk) -> list[FoundFile] | None:
         """All files there are, or None if we were called off."""
@@ -151,7 +164,7 @@ class Sync:
         self,
         changed: list[FoundFile],
         cataloguer: Cataloguer,
-        indexing: Indexing,
+        indexing: Indexing | IndexingBeside,
         database: sqlite3.Connection,
         *,
         learning: bool = True,
@@ -200,7 +213,7 @@ class Sync:
         self,
         files: list[FoundFile],
         cataloguer: Cataloguer,
-        indexing: Indexing,
+        indexing: Indexing | IndexingBeside,
         database: sqlite3.Connection,
     ) -> None:
         """Read files again whose sources have taught us something. Nothing in them has changed, so

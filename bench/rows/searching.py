@@ -1,0 +1,86 @@
+"""Searching: every question is asked of every program in turn, so that all meet the same machine.
+
+All questions of a row are different, and none was asked before: nothing is answered from a cache of
+results. A program that takes long answers fewer of them.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from bench.figures import Figure, Row, Target, of
+from bench.peers import Engine, engines
+from bench.peers.ripgrep import Ripgrep
+from bench.questions import Question, Questions, choose
+from bench.setting import Setting
+
+_TANTIVY = "tantivy"
+
+_ROWS: list[tuple[str, Callable[[Questions], list[Question]], tuple[Target, ...]]] = [
+    ("one common word, top 50", lambda q: q.one, (Target(1, _TANTIVY),)),
+    ("two words, both common", lambda q: q.two, (Target(1, _TANTIVY),)),
+    ("any of three words", lambda q: q.any_of_three, (Target(1, _TANTIVY),)),
+    ("phrase", lambda q: q.phrases, (Target(1, _TANTIVY), Target(1, _TANTIVY, "p95"))),
+    ("word + source + dates + unread", lambda q: q.filtered, (Target(0.5, _TANTIVY),)),
+    ("newest first", lambda q: q.newest, (Target(1, _TANTIVY),)),
+    ("fuzzy, one letter", lambda q: q.fuzzy, (Target(20),)),
+    ("* inside a word", lambda q: q.wildcards, (Target(20),)),
+    ("words near each other", lambda q: q.near, (Target(20),)),
+    (
+        "each key of a query typed",
+        lambda q: [key for keys in q.typed for key in keys],
+        (Target(10, of="p95"),),
+    ),
+]
+
+
+def measure(setting: Setting) -> list[Row]:
+    """The rows of searching, over indexes that were built."""
+    taking_part = [
+        engine for engine in engines(setting.programs) if setting.index_of(engine.name).exists()
+    ]
+    if Ripgrep.is_there() and setting.takes_part(Ripgrep.name):
+        taking_part.append(Ripgrep(setting.library))
+    for engine in taking_part:
+        engine.open(setting.index_of(engine.name))
+    questions = choose(setting.sample())
+    _warm(taking_part, questions.near[-3:])
+    rows = []
+    for work, asked, targets in _ROWS:
+        figures = _ask_all(taking_part, asked(questions), setting.seconds)
+        rows.append(Row(work=work, figures=figures, targets=targets, note=_note(figures)))
+    for engine in taking_part:
+        engine.close()
+    return rows
+
+
+def _note(figures: dict[str, Figure | None]) -> str:
+    missing = [name for name, figure in figures.items() if figure is None]
+    return f"{' and '.join(missing)} cannot be asked this." if missing else ""
+
+
+def _warm(engines: Sequence[Engine], questions: Sequence[Question]) -> None:
+    """Have every program import and map what it needs, with questions that are not measured."""
+    for engine in engines:
+        for question in questions:
+            if (prepared := engine.prepare(question)) is not None:
+                engine.ask(prepared)
+
+
+def _ask_all(
+    engines: Sequence[Engine], questions: Sequence[Question], seconds: float
+) -> dict[str, Figure | None]:
+    spent: dict[str, list[float]] = {engine.name: [] for engine in engines}
+    for question in questions:
+        for engine in engines:
+            times = spent[engine.name]
+            if sum(times) > seconds * 1000:
+                continue
+            prepared: Any = engine.prepare(question)
+            if prepared is not None:
+                began = time.perf_counter()
+                engine.ask(prepared)
+                times.append((time.perf_counter() - began) * 1000)
+    return {name: of(times) for name, times in spent.items()}
