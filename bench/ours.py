@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from newsreader.article import Article, PublishedFrom
 from newsreader.reading import read_file
 from newsreader.reading.markup import without_marks
-
-_PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 
 
 def article(path: Path) -> Article:
@@ -18,14 +15,10 @@ def article(path: Path) -> Article:
     return found
 
 
-def body(found: Article) -> str:
-    """The words of an article's body, without Markdown's marks."""
-    return without_marks(found.text())
-
-
-def body_without_pictures(found: Article) -> str:
-    """The same without the descriptions of pictures, which people who mark articles leave out."""
-    return without_marks(_PICTURE.sub("", found.text()))
+def body(found: Article, *, pictures: bool = False) -> str:
+    """The words of an article's body, without Markdown's marks, and those of its pictures only if
+    they are asked for."""
+    return without_marks(found.text(), pictures=pictures)
 
 
 def day(found: Article) -> str | None:

@@ -36,7 +36,9 @@ def _systems() -> dict[str, Callable[[Path], str]]:
 
     return {
         "newsreader": lambda path: ours.body(ours.article(path)),
-        "newsreader, pictures unsaid": lambda path: ours.body_without_pictures(ours.article(path)),
+        "newsreader, with what pictures say": lambda path: ours.body(
+            ours.article(path), pictures=True
+        ),
         "trafilatura, precision": given(anchors.trafilatura_text(favor_precision=True)),
         "trafilatura, fast": given(anchors.trafilatura_text(fast=True)),
         "trafilatura": given(anchors.trafilatura_text()),

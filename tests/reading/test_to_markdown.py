@@ -51,7 +51,7 @@ def test_an_address_that_could_act_is_no_link(target: str) -> None:
     markdown = html_to_markdown(
         f'<p><a href="{target}">words</a><img src="{target}" alt="pic"></p>'
     )
-    assert markdown == "wordspic"
+    assert markdown == "words![pic]()"
 
 
 @pytest.mark.parametrize(

@@ -59,4 +59,4 @@ def _words(section: Section) -> str:
     if section.format is not Format.MARKDOWN:
         return section.text
     text = _ADDRESS.sub("", _TARGET.sub("]()", _FENCE.sub("", section.text)))
-    return without_marks(_BAR.sub("", _FRAME.sub("", text)))
+    return without_marks(_BAR.sub("", _FRAME.sub("", text)), pictures=True)

@@ -27,6 +27,7 @@ from newsreader.reading.opened import Opened
 from newsreader.reading.words import count_words
 
 _LONGEST_FIELD = 1000
+_FIRST = 4000
 
 
 def article_of(
@@ -107,10 +108,15 @@ def _field(value: str | None) -> str | None:
 
 
 def _first_words(sections: tuple[Section, ...]) -> str:
-    for section in sections:
-        if section.kind is Kind.BODY and section.text.strip():
-            start = section.text[:_LONGEST_FIELD]
-            return without_marks(start) if section.format is Format.MARKDOWN else start
+    """The first words of the body; where it has none, those of its pictures."""
+    body = [section for section in sections if section.kind is Kind.BODY]
+    for pictures in (False, True):
+        for section in body:
+            start = section.text[:_FIRST]
+            if section.format is Format.MARKDOWN:
+                start = without_marks(start, pictures=pictures)
+            if start.strip():
+                return start
     return ""
 
 

@@ -19,6 +19,8 @@ from typing import Any, NamedTuple
 from lxml import etree
 from lxml.html import HtmlElement
 
+from newsreader.reading.phrases import says
+from newsreader.reading.pictures import CAPTION, unwrap_noscript
 from newsreader.reading.sections import is_prose
 
 _BLOCKS = frozenset((
@@ -28,7 +30,7 @@ _BLOCKS = frozenset((
     "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 ))  # fmt: skip
 _BREAKING = _BLOCKS | {"br"}
-_NEVER_READ = ("script", "style", "noscript", "template", "svg", "iframe", "select", "button")
+_NEVER_READ = ("script", "style", "template", "svg", "iframe", "select", "button")
 _NEVER_KEPT = frozenset(("nav", "aside", "footer", "form"))
 _NAMES = re.compile(
     r"(?:^|[\s_-])(?:share|sharing|social|related|recommend\w*|promo\w*|newsletters?|sidebar"
@@ -39,7 +41,6 @@ _NAMES = re.compile(
     r"|hatnote)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_CAPTION = re.compile(r"caption|credit|legend", re.IGNORECASE)
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 # Letters from which on a block is told by its text alone; a shorter one has to be a block of the
@@ -57,8 +58,13 @@ _NEARLY_ALL = 0.95
 _FOUND_AGAIN = 0.5
 _OUTWEIGHS = 4  # letters that were not chosen, for one that was
 _MOSTLY_LINKS = 0.6
+_SHOUTED = 0.85
+_MANY_LABELS = 12
+_LABEL = 15  # letters
+_LISTING = ("ul", "ol", "dl", "table", "pre", "blockquote")
 _CHUNK_LEVELS = 3
 _MOST_CHUNKS = 12
+_ROWS = ("thead", "tbody", "tfoot", "tr")
 _HOLDERS = frozenset(("article", "div", "main", "section"))
 _CHUNK_PARAGRAPHS = (3, 2)  # in the chunk that was found, and in all the others together
 
@@ -70,6 +76,7 @@ def main_content(root: HtmlElement) -> HtmlElement | None:
     """
     etree.strip_elements(root, *_NEVER_READ, etree.Comment, etree.ProcessingInstruction,
                          with_tail=False)  # fmt: skip
+    unwrap_noscript(root)
     page = _Page(root)
     chosen = _chosen(root, page.prose())
     if not chosen.letters or len(chosen.letters) > _TOO_LONG:
@@ -202,6 +209,8 @@ class _Page:
             if inner is None:
                 break
             container = inner
+        if container.tag in _ROWS:
+            container = next(container.iterancestors("table"), container)
         return container
 
     def with_chunks(self, container: HtmlElement) -> HtmlElement:
@@ -264,6 +273,7 @@ class _Page:
                 place > last
                 or (place < first and not _is_picture(element))
                 or (element.tag in _BLOCKS and self._gives_itself_away(element))
+                or (element.tag in _HOLDERS and self._is_chart(element))
             ):
                 inside.add(element)
                 dropped.append(element)
@@ -297,8 +307,9 @@ class _Page:
             " ".join(filter(None, map(element.get, ("class", "id", "role"))))
         ):
             return True
-        text = _letters("".join(element.itertext()))
-        if element.tag == "p" and not text.isupper():
+        said = "".join(element.itertext())
+        text = _letters(said)
+        if element.tag == "p" and not (_is_shouted(text) or says("elsewhere", said)):
             return False
         linked = sum(
             len(_letters("".join(link.itertext())))
@@ -307,13 +318,24 @@ class _Page:
         )
         return linked > _MOSTLY_LINKS * len(text) or self._is_label(element)
 
+    def _is_chart(self, element: HtmlElement) -> bool:
+        """Whether an element is full of tiny blocks, as the labels on the axes of a chart are."""
+        weights = [
+            weight for block in element.iter() if (weight := self.weights.get(block)) is not None
+        ]
+        return (
+            len(weights) >= _MANY_LABELS
+            and sum(weights) < _LABEL * len(weights)
+            and next(element.iter(*_LISTING), None) is None
+        )
+
     def _is_label(self, element: HtmlElement) -> bool:
         """Whether an element is a small box of words that has a style of its own."""
         return (
             element.tag == "div"
             and bool(element.get("class"))
             and 0 < self.weights.get(element, 0) < _SHORT_BOX
-            and _CAPTION.search(element.get("class", "")) is None
+            and CAPTION.search(element.get("class", "")) is None
             and next(element.iterancestors("figure"), None) is None
             and next(element.iter("img"), None) is None
         )
@@ -359,6 +381,11 @@ def _is_picture(element: HtmlElement) -> bool:
         next(element.iter("img"), None) is not None
         and len(_letters("".join(element.itertext()))) < _SHORT_BOX
     )
+
+
+def _is_shouted(text: str) -> bool:
+    """Whether nearly all letters are capitals."""
+    return sum(map(str.isupper, text)) > _SHOUTED * sum(map(str.isalpha, text))
 
 
 def _letters(text: str) -> str:

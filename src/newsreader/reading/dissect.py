@@ -24,6 +24,8 @@ _LONGEST_HEAD = 12
 _LOOK_AHEAD = 3
 _LONGEST_DATELINE = 200
 _LEAD = 100
+_PICTURE = re.compile(r"\[?!\[")
+_ABOVE = Run(Kind.BODY, 0, 0)  # of the body, but above some of the fields
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*\n")
 
 
@@ -74,7 +76,7 @@ def dissect(
     """
     facts = known or Facts()
     above, lines = _masthead(lines, learnt) if learnt else ([], lines)
-    head, rest = _head(lines, facts)
+    head, rest = _head(text, lines, facts)
     pieces = above + head + _body(text, rest, facts, learnt)
     return _assemble(text, pieces, facts, format, joined)
 
@@ -99,15 +101,19 @@ def _masthead(lines: list[Line], learnt: Learnt) -> tuple[list[_Piece], list[Lin
     return [_Piece(line, Part.TEXT, run) for line in lines[:own]], lines[own:]
 
 
-def _head(lines: list[Line], facts: Facts) -> tuple[list[_Piece], list[Line]]:
-    """The pieces of the head, and the lines from the body on."""
+def _head(text: str, lines: list[Line], facts: Facts) -> tuple[list[_Piece], list[Line]]:
+    """The pieces of the head, with the pictures in it, and the lines from the body on."""
     pieces: list[_Piece] = []
     place = 0
     while place < min(len(lines), _LONGEST_HEAD):
+        line = lines[place]
         part = _head_part(lines, place, facts)
-        if part is None:
+        if part is not None:
+            pieces.append(_Piece(line, part))
+        elif not line.text and _PICTURE.match(text, line.start):
+            pieces.append(_Piece(line, Part.TEXT, _ABOVE))
+        else:
             break
-        pieces.append(_Piece(lines[place], part))
         place += 1
     if not any(piece.part is Part.TITLE for piece in pieces):
         return pieces, lines[place:]
@@ -149,7 +155,7 @@ def _with_standfirst(
             break
         if not facts.take_head_line(lines[ahead].text):
             continue
-        pieces += [_Piece(line, Part.TEXT, Run(Kind.BODY, 0, 0)) for line in lines[place:ahead]]
+        pieces += [_Piece(line, Part.TEXT, _ABOVE) for line in lines[place:ahead]]
         pieces.append(_Piece(lines[ahead], Part.FIELD))
         place = ahead + 1
         while place < len(lines) and facts.take_head_line(lines[place].text):

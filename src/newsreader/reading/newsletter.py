@@ -15,6 +15,7 @@ from lxml import etree
 
 from newsreader.reading.clean import clean_text
 from newsreader.reading.links import web_address
+from newsreader.reading.pictures import is_spacer
 from newsreader.reading.to_markdown import parse_html, tree_to_markdown
 
 _UNSEEN = re.compile(
@@ -24,7 +25,6 @@ _UNSEEN = re.compile(
 )
 _FILLER = re.compile("(?:[\u034f\u00ad\u200c\u200d\u2007\u00a0]\\s*){3,}")
 _BLOCKS = ("p", "div", "h1", "h2", "h3", "h4", "ul", "ol", "blockquote", "img", "table")
-_SPACER = 40
 _ONLINE = re.compile(
     r"\b(?:view|read|open|see)(?: (?:this|the|it|in|as|a|an|your|e?-?mail|message|letter|newsletter"
     r"|issue|post|on)){0,6} (?:browser|online|web|web ?page|web version|app)\b"
@@ -59,7 +59,9 @@ def to_markdown(html: str) -> Newsletter:
     for element in list(root.iter("img", "table", "td", "tr", "div", "span", "p")):
         if element.getparent() is None:
             continue
-        if _UNSEEN.search(element.get("style", "")) or _is_spacer(element):
+        if _UNSEEN.search(element.get("style", "")) or (
+            element.tag == "img" and is_spacer(element)
+        ):
             element.drop_tree()
         elif element.tag == "table" and _lays_out(element):
             _unwrap(element)
@@ -87,22 +89,6 @@ def _take_online(root: lxml.html.HtmlElement) -> str | None:
             link.drop_tree()
             return address
     return None
-
-
-def _is_spacer(element: lxml.html.HtmlElement) -> bool:
-    """Whether an element is a picture of no use to anyone who reads: a pixel, a gap, a rule."""
-    if element.tag != "img":
-        return False
-    sizes = [_pixels(element.get(side)) for side in ("width", "height")]
-    known = [size for size in sizes if size is not None]
-    if any(size <= 2 for size in known):
-        return True
-    return not (element.get("alt") or "").strip() and any(size < _SPACER for size in known)
-
-
-def _pixels(said: str | None) -> int | None:
-    digits = (said or "").strip().lower().removesuffix("px")
-    return int(digits) if digits.isdecimal() and len(digits) < 6 else None
 
 
 def _lays_out(table: lxml.html.HtmlElement) -> bool:

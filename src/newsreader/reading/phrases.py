@@ -1,7 +1,7 @@
 """The phrases of ``data/phrases.toml``: what lines around an article begin or end with.
 
 They tell what a line is, not what it announces (that is ``cues``): an embargo, a credit, an
-editor's note, whose picture it is.
+editor's note, whose picture it is, a pointer to other articles.
 """
 
 from __future__ import annotations

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import lxml.html
@@ -22,35 +21,41 @@ from markdownify import ATX, MarkdownConverter
 from newsreader.reading.clean import clean_line, clean_text
 from newsreader.reading.huge_page import bare_markdown, is_huge
 from newsreader.reading.links import link_target
+from newsreader.reading.markup import escaped
+from newsreader.reading.pictures import check_image, describe, is_spacer, unwrap_noscript
 
 _NEVER_SHOWN = frozenset((
-    "script", "style", "noscript", "template", "textarea", "svg", "iframe", "object", "embed",
+    "script", "style", "template", "textarea", "svg", "iframe", "object", "embed",
     "button", "select", "option", "input", "canvas", "head", "title", "meta", "link", "base",
     "dialog", "datalist", "applet", "frameset", "frame", "audio", "video",
 ))  # fmt: skip
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+# What the style sheets of sites call what only screen readers are to find.
+_HIDDEN_CLASS = re.compile(
+    r"(?:^|\s)(?:sr-only|visually-?hidden|hidden-visually|screen-?reader(?:-text|-only)?|off-?screen"
+    r"|visuallyhidden|a11y-hidden)(?:\s|$)",
+    re.IGNORECASE,
+)
 _DEEPEST = 100
 _TOO_DEEP = etree.XPath("boolean(" + "*/" * _DEEPEST + "*)")
 # Titles that Markdown could misread, or that are no titles.
 _NO_TITLE = re.compile(r"[()\[\]\"\\<>]|.{200}")
-_LATER = ("data-src", "data-original", "data-lazy-src")
-_FIRST_OF_SET = re.compile(r"\s*([^\s,]\S*)")
-_CAPTION_LEVELS = 3
-_CAPTION_WITHIN = 1000
 _TAG = re.compile(r"</?[a-zA-Z][^>]{0,2000}>")
 _UNSEEN = re.compile(r"</?(?:script|style)\b[^>]{0,2000}>", re.IGNORECASE)
-_SPACES = re.compile(r"[ \t\r\f\xa0]{2,}")
+_SPACES = re.compile(r"[ \t\r\n\f\xa0]{2,}|\n")
 _LONG_SPACES = re.compile(r"[ \t]{200,}")
 _BLANK_LINES = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
 _TRAILING = re.compile(r"(?<! )[ \t]\n|[ \t]{3,}\n")
+# What is no block of its own, where it comes without what it is a part of.
+_PARTS = ("td", "th", "li", "dd", "dt", "figcaption")
 _LANGUAGE_CLASS = re.compile(
     r"(?:^|\s)(?:language|lang|highlight-source|brush:)-?\s*([\w+#-]{1,20})"
 )
 
-_ANYWHERE = re.compile(r"([\\`*\[\]<])|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w{1,32};)|~~")
-_MAYBE_ANYWHERE = re.compile(r"[\\`*\[\]<_&~]")
 _MAYBE_START = re.compile(r"[#>+=\d-]")
 _LINE_START = re.compile(r"^(\s*)([#>+=-]|\d{1,9}(?=[.)]\s))", re.M)
+# What begins a piece of text, but no line: neither quotations nor items of lists end like that.
+_ESCAPED_WITHIN = re.compile(r"(?:(?<=[\w*)\"'’”,;:!?])|(?<=[\w*)\"'’”,;:!?] ))\\([#>+=-])")
 
 
 class _Converter(MarkdownConverter):
@@ -58,8 +63,7 @@ class _Converter(MarkdownConverter):
 
     def escape(self, text: str, parent_tags: set[str]) -> str:
         """Escape what would be markup where it stands, and nothing else."""
-        if _MAYBE_ANYWHERE.search(text):
-            text = _ANYWHERE.sub(lambda found: "\\" + found[0], text)
+        text = escaped(text)
         if "td" in parent_tags or "th" in parent_tags:
             return text.replace("|", "\\|")
         return _LINE_START.sub(_escape_start, text) if _MAYBE_START.search(text) else text
@@ -100,10 +104,14 @@ def tree_to_markdown(root: lxml.html.HtmlElement, base: str | None = None) -> st
     """The Markdown of a tree, which is used up."""
     if is_huge(root):
         return bare_markdown(root)
+    if root.tag in _PARTS:
+        root.tag = "div"
     _clean(root, base)
     markdown = clean_text(_converter().convert_soup(_soup(root)))
     if " \n" in markdown or "\t\n" in markdown:
         markdown = _TRAILING.sub("\n", markdown)
+    if "\\" in markdown:
+        markdown = _ESCAPED_WITHIN.sub(r"\1", markdown)
     return _BLANK_LINES.sub("\n\n", markdown).strip("\n")
 
 
@@ -156,28 +164,39 @@ class _Element(Tag):
 def _clean(root: lxml.html.HtmlElement, base: str | None) -> None:
     etree.strip_elements(root, *_NEVER_SHOWN, etree.Comment, etree.ProcessingInstruction,
                          with_tail=False)  # fmt: skip
+    unwrap_noscript(root)
     etree.strip_tags(root, etree.Entity)
     elements = list(root.iter())
     preformatted = {inner for pre in root.iter("pre") for inner in pre.iter()}
-    said: set[str] = set()
     for element in elements:
         if not isinstance(element.tag, str):
             continue
-        if _is_hidden(element) and element is not root and element.getparent() is not None:
+        if element is not root and element.getparent() is not None and _is_unseen(element):
             element.drop_tree()
             continue
         _collapse(element, element in preformatted)
         if element.tag == "a":
             _check_link(element, base)
         elif element.tag == "img":
-            _check_image(element, base, said)
-        elif element.tag == "table":
-            _unwrap_layout(element)
+            check_image(element, base)
+    describe(root, base)
+    for table in list(root.iter("table")):
+        if _is_empty(table):
+            table.drop_tree()
+        else:
+            _unwrap_layout(table)
 
 
-def _is_hidden(element: lxml.html.HtmlElement) -> bool:
+def _is_unseen(element: lxml.html.HtmlElement) -> bool:
+    """Whether a browser hides an element, or shows nothing where it is."""
     style = element.get("style")
-    return element.get("hidden") is not None or bool(style and _HIDDEN.search(style))
+    named = element.get("class")
+    return (
+        element.get("hidden") is not None
+        or bool(style and _HIDDEN.search(style))
+        or bool(named and _HIDDEN_CLASS.search(named))
+        or (element.tag == "img" and is_spacer(element))
+    )
 
 
 def _bound_depth(root: lxml.html.HtmlElement) -> None:
@@ -212,44 +231,10 @@ def _check_link(link: lxml.html.HtmlElement, base: str | None) -> None:
         link.set("title", title)
 
 
-def _check_image(image: lxml.html.HtmlElement, base: str | None, said: set[str]) -> None:
-    description = " ".join((image.get("alt") or "").split()).replace("[", "(").replace("]", ")")
-    if description in said or _is_caption(description, image):
-        description = ""
-    said.add(description)
-    target = next((found for source in _sources(image)
-                   if (found := link_target(source, base))), None)  # fmt: skip
-    image.attrib.clear()
-    if target is not None:
-        image.set("src", target)
-        image.set("alt", description)
-    else:
-        image.tag = "span"
-        image.text = description
-
-
-def _sources(image: lxml.html.HtmlElement) -> Iterator[str]:
-    """Where an image may be, the places first that pages fill before it is scrolled to."""
-    lazy = "lazy" in image.get("class", "").lower()
-    for name in (*_LATER, "src") if lazy else ("src", *_LATER):
-        if source := image.get(name):
-            yield source
-    for name in ("data-srcset", "srcset"):
-        if found := _FIRST_OF_SET.match(image.get(name) or ""):
-            yield found[1]
-
-
-def _is_caption(description: str, image: lxml.html.HtmlElement) -> bool:
-    """Whether the text around an image says what its description says."""
-    around = image.getparent()
-    for _ in range(_CAPTION_LEVELS):
-        if around is None:
-            return False
-        text = " ".join(around.text_content()[:_CAPTION_WITHIN].split())
-        if description in text:
-            return True
-        around = around.getparent()
-    return False
+def _is_empty(element: lxml.html.HtmlElement) -> bool:
+    return element.getparent() is not None and not (
+        element.text_content().strip() or next(element.iter("img"), None) is not None
+    )
 
 
 def _unwrap_layout(table: lxml.html.HtmlElement) -> None:
