@@ -1,8 +1,8 @@
 """Measures how well known articles are found: ``python -m bench.relevance news.jsonl.gz``.
 
-The corpus is a line an article: ``{"id": …, "src": …, "title": …, "body": …}``, gzipped. A part of it
-is written as files, read into a library, and given to the peers. Then known articles are looked for,
-by queries of several classes:
+The corpus is a line an article: ``{"id": …, "src": …, "title": …, "body": …}``, gzipped. A part of
+it is written as files, read into a library, and given to the peers. Then known articles are looked
+for, by queries of several classes:
 
 ``headline``
     Three words of the headline, in any order.
@@ -51,8 +51,45 @@ DEEPEST = 100
 _WORD = re.compile(r"[A-Za-z]{3,}")
 _NEIGHBOURS = dict(zip("qwertyuiopasdfghjklzxcvbnm", "wertyuiopqsdfghjklaxcvbnmz", strict=True))
 _COMMON = frozenset(
-    "the and for with that from this was are has have had not but its his her who will said says "
-    "been were they their which would about after over into than more new also one two".split()
+    [
+        "the",
+        "and",
+        "for",
+        "with",
+        "that",
+        "from",
+        "this",
+        "was",
+        "are",
+        "has",
+        "have",
+        "had",
+        "not",
+        "but",
+        "its",
+        "his",
+        "her",
+        "who",
+        "will",
+        "said",
+        "says",
+        "been",
+        "were",
+        "they",
+        "their",
+        "which",
+        "would",
+        "about",
+        "after",
+        "over",
+        "into",
+        "than",
+        "more",
+        "new",
+        "also",
+        "one",
+        "two",
+    ]
 )
 _FIRST_DAY = date(2024, 1, 1)
 _DAYS = 730
