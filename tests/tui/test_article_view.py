@@ -91,7 +91,9 @@ async def test_a_kind_of_section_can_be_shown_for_good_in_a_source(
     app: NewsreaderApp, news: Path
 ) -> None:
     other = news / "Daybreak" / "tuba.txt"
-    other.write_text("Another\n" + FERRY.replace("ferry", "tuba"), encoding="utf-8")
+    glued_on = FERRY[FERRY.index("___") :]
+    body = "The tuba of the town band has been found, undented, in the loft of the fire station."
+    other.write_text(f"Another\n{body}\n{glued_on}", encoding="utf-8")
     assert app.library is not None
     app.library.sync()
     async with app.run_test(size=(120, 60)) as pilot:

@@ -58,9 +58,9 @@ def test_the_docs_page_is_the_table() -> None:
 
 
 def test_an_override_takes_the_place_of_the_default() -> None:
-    table = resolve({"star": "b,*"})
+    table = resolve({"star": "b,&"})
     assert not table.problems
-    assert table.overrides() == {"star": "b,asterisk"}
+    assert table.overrides() == {"star": "b,&"}
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ async def test_an_overridden_key_works_and_the_default_does_not(
 
 
 async def test_help_lists_every_key_and_is_narrowed_by_typing(app: NewsreaderApp) -> None:
-    async with app.run_test(size=(120, 100)) as pilot:
+    async with app.run_test(size=(120, 160)) as pilot:
         await settle(pilot)
         await press(pilot, "question_mark")
         shown = text_of(pilot)

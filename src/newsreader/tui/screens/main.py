@@ -30,7 +30,7 @@ from newsreader.tui.verbs import VERBS, Verb
 from newsreader.tui.widgets.article_list import ArticleList
 from newsreader.tui.widgets.article_pane import ArticlePane
 from newsreader.tui.widgets.article_view import ArticleView
-from newsreader.tui.widgets.completing import Offers, one_of
+from newsreader.tui.widgets.completing import one_of
 from newsreader.tui.widgets.facet_list import FacetList
 from newsreader.tui.widgets.list_pane import ListPane
 from newsreader.tui.widgets.prompt import Prompt
@@ -86,7 +86,6 @@ class MainScreen(Screen[None]):
             yield ArticlePane(self.library, self._services, id="article")
         yield Prompt(id="prompt")
         yield StatusLine(id="bottom")
-        yield Offers(id="offers")
 
     def on_mount(self) -> None:
         """Show what is known, then look for what is new."""

@@ -1,6 +1,6 @@
 """A line to type in that completes what is typed: Tab takes the first of its offers, then the next.
 
-What can be completed is asked for in a thread; the offers stand in a small list beside the line.
+What can be completed is asked for in a thread; the offers stand in the bottom line.
 """
 
 from __future__ import annotations
@@ -10,18 +10,13 @@ from collections.abc import Callable, Mapping, Sequence
 
 from textual import work
 from textual.content import Content
-from textual.geometry import Offset
-from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from newsreader.library import Completion
 from newsreader.tui import wording
-from newsreader.tui.widgets.virtual_list import fit
 
 _PAUSE = 0.08
 """Seconds without a key press before it is asked what can be completed."""
-_MOST = 8
-_WIDTH = 44
 
 Complete = Callable[[str, int], Sequence[Completion]]
 """A text and where the cursor is in it → what can stand there; runs in a thread."""
@@ -42,39 +37,35 @@ def one_of(names: Sequence[str], counts: Mapping[str, int] | None = None) -> Com
 
 
 class Offers(Static):
-    """What can be completed, best first."""
+    """What can be completed, best first, in one line that covers nothing."""
 
     DEFAULT_CSS = """
     Offers {
-        layer: over;
-        position: absolute;
         display: none;
-        width: auto;
-        height: auto;
-        background: $panel;
+        width: 1fr;
+        height: 1;
         padding: 0 1;
+        text-wrap: nowrap;
+        text-overflow: ellipsis;
     }
     """
 
-    def offer(self, offers: Sequence[Completion], chosen: int | None, beside: Widget) -> None:
-        """Show offers beside the line they are for: below it, or above where there is no room."""
+    def offer(self, offers: Sequence[Completion], taken: int | None) -> None:
+        """Show offers, the one that was taken among them."""
         self.display = bool(offers)
-        first = max(0, (chosen or 0) - _MOST + 1)
-        self.update(
-            Content("\n").join(
-                self._line(offer, index == chosen)
-                for index, offer in enumerate(offers[first : first + _MOST], first)
-            )
-        )
-        line, count = beside.region, min(_MOST, len(offers))
-        below = line.bottom + count <= self.screen.size.height
-        self.absolute_offset = Offset(line.x, line.bottom if below else line.y - count)
+        if self.parent is not None:
+            self.parent.set_class(bool(offers), "-offers")
+        # The one that was taken stays in sight.
+        first = max(0, (taken or 0) - 3)
+        labels = [
+            self._label(offer, index == taken) for index, offer in enumerate(offers[first:], first)
+        ]
+        self.update(Content.assemble(Content.styled("Tab ", "bold $accent"), *labels))
 
-    def _line(self, offer: Completion, chosen: bool) -> Content:
-        number = wording.count(offer.count) if offer.count is not None else ""
-        label = fit(wording.line(offer.label), _WIDTH - len(number) - 3)
-        line = Content.assemble("▌ " if chosen else "  ", label, " ", number)
-        return line.stylize("bold $accent") if chosen else line
+    def _label(self, offer: Completion, taken: bool) -> Content:
+        number = f" {wording.count(offer.count)}" if offer.count is not None else ""
+        label = wording.line(offer.label).stylize("reverse" if taken else "")
+        return Content.assemble(label, Content.styled(number, "$foreground-muted"), "   ")
 
 
 class CompletingInput(Input):
@@ -123,7 +114,7 @@ class CompletingInput(Input):
 
     def _show_offers(self, offers: Sequence[Completion], taken: int | None) -> None:
         self._offers, self._taken = offers, taken
-        self.screen.query_one(Offers).offer(offers, taken, self)
+        self.screen.query_one(Offers).offer(offers, taken)
 
     def action_complete(self, direction: int) -> None:
         """Take the next (1) or previous (-1) offer."""

@@ -123,6 +123,7 @@ class ListPane(Vertical):
     def compose(self) -> ComposeResult:
         """The heading, what narrows the list, and the list."""
         yield Static("", id="list-heading")
+        yield Static("", id="list-note")
         yield FilterBar(self._library.complete, id="filter")
         yield ArticleList(self._fetch_rows, self._clock, id="articles")
 
@@ -263,6 +264,10 @@ class ListPane(Vertical):
         """
         self._called, self._total = name, total
         self.query_one("#list-heading", Static).update(wording.line(self._heading()))
+        note = self.query_one("#list-note", Static)
+        text = self._note()
+        note.display = bool(text)
+        note.update(wording.line(text))
 
     def _heading(self) -> str:
         found, wish = self._found, self._wish
@@ -270,16 +275,23 @@ class ListPane(Vertical):
             name = self._saved.name if self._saved else self._called or self._scope.view
             return f"{name.upper()} · newest first"
         parts = [f"{wording.count(found.total)} of {wording.count(self._total)}"]
-        if found.nearly:
-            parts = [f"Nothing fits; {wording.count(found.total)} nearly do"]
         if wish.query:
             parts.append(wish.query.strip())
         if wish.like:
             parts = [f"{wording.count(found.total)} like", wish.like[1]]
         parts.append(f"{found.ms:.0f} ms")
+        return " · ".join(parts)
+
+    def _note(self) -> str:
+        """What the reader should know of the answer: a mistake, what was meant, what else it is."""
+        found = self._found
+        if found is None or not self._wish:
+            return ""
+        parts = [problem.message for problem in found.problems[:1]]
         if self._suggestion:
-            parts.insert(0, f"Did you mean {self._suggestion}? D takes it")
-        parts[:0] = [problem.message for problem in found.problems[:1]]
+            parts.append(f"Did you mean {self._suggestion}? D takes it")
+        if found.nearly:
+            parts.append("Nothing has it all: these come near")
         return " · ".join(parts)
 
     def say_why_nothing(self, text: str) -> None:

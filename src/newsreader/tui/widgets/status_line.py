@@ -8,6 +8,7 @@ from textual.timer import Timer
 from textual.widgets import Footer, Static
 
 from newsreader.tui import wording
+from newsreader.tui.widgets.completing import Offers
 
 _MESSAGE_SECONDS = 4.0
 """How long a message stands before the standing text comes back."""
@@ -35,7 +36,7 @@ class StatusLine(Horizontal):
             text-wrap: nowrap; text-overflow: ellipsis;
         }
         &.-hint #hint { display: block; }
-        &.-hint Footer { display: none; }
+        &.-hint Footer, &.-offers Footer { display: none; }
     }
     """
 
@@ -47,6 +48,7 @@ class StatusLine(Horizontal):
     def compose(self) -> ComposeResult:
         """Hint or keys, then the status."""
         yield Static("", id="hint")
+        yield Offers(id="offers")
         yield Footer(show_command_palette=False, compact=True)
         yield Static("", id="status")
 
