@@ -19,11 +19,13 @@ from newsreader.article import TitleFrom
 from newsreader.errors import UnknownArticle
 from newsreader.library import listing
 from newsreader.library.answers import Entry, Hit, InStory, Row, Story, StoryCopy
+from newsreader.library.alike import UNTITLED
 from newsreader.library.bodies import decode
 from newsreader.library.fields import ARCHIVED, JOINED, LATER, READ, STARRED
 from newsreader.library.listing import marked
 from newsreader.library.texts import text_of
 from newsreader.stories.likeness import Text, likeness
+from newsreader.stories.summary import Comparison, Copy, compare
 
 _SEEN = marked(READ, ARCHIVED)
 
@@ -100,6 +102,22 @@ def story(database: sqlite3.Connection, number: int) -> Story:
     if found is None:
         raise UnknownArticle(str(number))
     return _story(database, found[0])
+
+
+def comparison(database: sqlite3.Connection, numbers: Sequence[int]) -> Comparison:
+    """Articles beside the fullest of them.
+
+    Raises:
+        UnknownArticle: One of them is not there.
+    """
+    return compare([copy_of(listing.entry(database, number)) for number in numbers])
+
+
+def copy_of(entry: Entry) -> Copy:
+    """An article as it is compared."""
+    article = entry.article
+    title = None if article.title_from in UNTITLED else article.title
+    return Copy(id=article.id, name=entry.outlet, title=title, body=text_of(article))
 
 
 def stories_among(database: sqlite3.Connection, numbers: Iterable[int]) -> list[Story]:
