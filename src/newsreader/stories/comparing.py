@@ -2,9 +2,9 @@
 
 Which word stands where is settled for the two texts as wholes (as in ``likeness``), so that it does
 not matter where the paragraphs of either begin or whether they changed places. Each paragraph of
-the fuller copy is then set beside the words of the other that belong to it, and the two are compared
-word by word; what belongs to none was added. Differences of house style are told from those of
-substance (``style``).
+the fuller copy is then set beside the words of the other that belong to it, and the two are
+compared word by word; what belongs to none was added. Differences of house style are told from
+those of substance (``style``).
 """
 
 from __future__ import annotations

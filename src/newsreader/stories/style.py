@@ -1,9 +1,9 @@
 """Whether two wordings differ in house style only: the same said in another spelling.
 
 Style is spelling, capitals, hyphens and quotation marks; numbers in words or figures; the sign and
-place of a currency (``$85 billion``, ``USD 85 billion``); the order and shortening of a date (``Feb.
-24``, ``24 February``), and "on" before a day; a title in short (``Sen.``); the transcription of a
-name (``Zelenskyy``, ``Zelensky``). All else is substance, numbers above all.
+place of a currency (``$85 billion``, ``USD 85 billion``); the order and shortening of a date
+(``Feb. 24``, ``24 February``), and "on" before a day; a title in short (``Sen.``); the
+transcription of a name (``Zelenskyy``, ``Zelensky``). All else is substance, numbers above all.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What an outlet did to a story, in a line: "same text, cut by 4 paragraphs; adds a quotation by …".
+"""What an outlet did to a story, in a line: "same text, cut by 4 paragraphs; changes 2 passages".
 
 Counted are whole paragraphs and, in those that were kept, passages that differ in more than house
 style. Who is quoted is taken from the words beside a quotation ("… said Marit Sund").
