@@ -14,6 +14,7 @@ import click
 from newsreader import __version__
 from newsreader.commands.add import add
 from newsreader.commands.common import Refused
+from newsreader.commands.compare import compare
 from newsreader.commands.completion import completion
 from newsreader.commands.config import config_
 from newsreader.commands.index import index
@@ -21,6 +22,7 @@ from newsreader.commands.open import open_
 from newsreader.commands.rules import rules
 from newsreader.commands.search import search
 from newsreader.commands.show import show
+from newsreader.commands.stories import stories
 from newsreader.errors import NewsreaderError
 
 _EPILOG = """\
@@ -99,5 +101,5 @@ def commands(debug: bool) -> None:
         click.echo(f"newsreader: writing a log to {file}", err=True)
 
 
-for _command in (open_, add, show, search, index, rules, config_, completion):
+for _command in (open_, add, show, search, stories, compare, index, rules, config_, completion):
     commands.add_command(_command)

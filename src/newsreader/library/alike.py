@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _AT_HAND = 256
-_UNTITLED = (TitleFrom.LEAD, TitleFrom.NAME)
+UNTITLED = (TitleFrom.LEAD, TitleFrom.NAME)
+"""Where a headline is from that is none."""
 
 Thing = TypeVar("Thing")
 
@@ -75,7 +76,7 @@ class Neighbours:
         found: dict[int, Sketch] = {}
         untitled: dict[int, bool] = {}
         for number, article in self._articles(numbers):
-            untitled[number] = article.title_from in _UNTITLED
+            untitled[number] = article.title_from in UNTITLED
             found[number] = EMPTY
             if article.words >= FEWEST_WORDS:
                 long.append((number, text_of(article)))

@@ -15,17 +15,20 @@ from pathlib import Path
 
 import msgspec
 
-from newsreader.article import TitleFrom
+from newsreader.article import Article, TitleFrom
 from newsreader.errors import UnknownArticle
 from newsreader.library import listing
+from newsreader.library.alike import UNTITLED
 from newsreader.library.answers import Entry, Hit, InStory, Row, Story, StoryCopy
 from newsreader.library.bodies import decode
 from newsreader.library.fields import ARCHIVED, JOINED, LATER, READ, STARRED
 from newsreader.library.listing import marked
 from newsreader.library.texts import text_of
 from newsreader.stories.likeness import Text, likeness
+from newsreader.stories.summary import Comparison, Copy, compare
 
 _SEEN = marked(READ, ARCHIVED)
+_NOT_ITS_OWN = (*UNTITLED, TitleFrom.STORY)
 
 
 def rows(database: sqlite3.Connection, wanted: Sequence[int]) -> list[Row]:
@@ -100,6 +103,22 @@ def story(database: sqlite3.Connection, number: int) -> Story:
     if found is None:
         raise UnknownArticle(str(number))
     return _story(database, found[0])
+
+
+def comparison(database: sqlite3.Connection, numbers: Sequence[int]) -> Comparison:
+    """Articles beside the fullest of them.
+
+    Raises:
+        UnknownArticle: One of them is not there.
+    """
+    entries = [listing.entry(database, number) for number in numbers]
+    return compare([as_copy(entry.article, entry.outlet) for entry in entries])
+
+
+def as_copy(article: Article, outlet: str) -> Copy:
+    """An article as it is compared; a headline it does not have itself is left out."""
+    title = None if article.title_from in _NOT_ITS_OWN else article.title
+    return Copy(id=article.id, name=outlet, title=title, body=text_of(article))
 
 
 def stories_among(database: sqlite3.Connection, numbers: Iterable[int]) -> list[Story]:

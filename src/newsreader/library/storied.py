@@ -13,6 +13,7 @@ from newsreader.errors import UnknownArticle
 from newsreader.library import copies, fields, listing
 from newsreader.library.answers import Story
 from newsreader.library.marking import Marking
+from newsreader.stories.summary import Comparison
 
 
 class Storied(Marking):
@@ -30,6 +31,14 @@ class Storied(Marking):
     def with_copies(self, numbers: Collection[int]) -> list[str]:
         """The ids of articles and of all their copies: what a verb on a folded row acts on."""
         return self._catalogue.ask(lambda database: copies.with_copies(database, numbers))
+
+    def compare(self, numbers: Sequence[int]) -> Comparison:
+        """Set articles beside the fullest of them: paragraphs, then words.
+
+        Raises:
+            UnknownArticle: One of them is not there.
+        """
+        return self._catalogue.ask(lambda database: copies.comparison(database, numbers))
 
     def split(self, number: int) -> int:
         """Split a copy off its story for good; can be undone.

@@ -139,7 +139,7 @@ class _Found:
 
     def __init__(self, shorter: Text, longer: Text) -> None:
         self._shorter, self._longer = shorter, longer
-        self._at = _aligned(shorter, longer)
+        self._at = aligned(shorter, longer)
         self.shared = self.other_words = self.facts = self.other_facts = 0
         last: tuple[int, int] | None = None
         for place, there in enumerate(self._at):
@@ -202,7 +202,7 @@ def _is_late_run(text: Text, places: Sequence[int]) -> bool:
     )
 
 
-def _aligned(shorter: Text, longer: Text) -> list[int]:
+def aligned(shorter: Text, longer: Text) -> list[int]:
     """For each word of the shorter text where it stands in the longer, or -1.
 
     Two words in a row are sought; from there on the texts go side by side until they part.
