@@ -11,6 +11,7 @@ from newsreader.tui import keymap, keys
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.keymap import resolve
 from newsreader.tui.keys import ACTIONS, Scope
+from newsreader.tui.screens.compare import CompareScreen
 from newsreader.tui.screens.help import HelpScreen
 from newsreader.tui.screens.main import MainScreen
 from newsreader.tui.widgets.article_list import ArticleList
@@ -34,6 +35,7 @@ OWNERS = {
     Scope.PROMPT: PromptLine,
     Scope.FIND: FindLine,
     Scope.DIALOG: HelpScreen,
+    Scope.COMPARE: CompareScreen,
 }
 
 

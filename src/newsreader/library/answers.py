@@ -38,11 +38,13 @@ class Scope(msgspec.Struct, frozen=True):
         every_copy: Whether each copy of a story has a row of its own. Otherwise a story has one
             row, that of its lead, and is listed while any of its copies would be. Within one
             source each of its copies has a row, but not the earlier versions of one.
+        archived: Whether all there are fit, archived ones too, whatever the view: so searches look.
     """
 
     view: View = View.UNREAD
     source: str | None = None
     every_copy: bool = False
+    archived: bool = False
 
 
 class InStory(msgspec.Struct, frozen=True):

@@ -72,9 +72,10 @@ _VIEWS = {
 
 def within(scope: Scope) -> tuple[str, dict[str, object]]:
     """A condition on ``articles`` that holds in a scope, with its parameters."""
+    view = "1" if scope.archived else _VIEWS[scope.view]
     if scope.source is None:
-        return _VIEWS[scope.view], {}
-    return f"{_VIEWS[scope.view]} AND {_IN_SOURCE}", {"source": scope.source}
+        return view, {}
+    return f"{view} AND {_IN_SOURCE}", {"source": scope.source}
 
 
 _IN_SOURCE = (

@@ -197,13 +197,15 @@ class _Difference(NamedTuple):
 
 
 def _differences(before: Sequence[str], after: Sequence[str]) -> Iterator[_Difference]:
-    keys = [[tuple(map(form, words_of_chunk(chunk))) for chunk in side] for side in (before, after)]
-    matcher = SequenceMatcher(None, *keys, autojunk=False)
+    one, other = (
+        [tuple(map(form, words_of_chunk(chunk))) for chunk in side] for side in (before, after)
+    )
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
     for what, begin, end, there, until in matcher.get_opcodes():
         mine, theirs = before[begin:end], after[there:until]
         if what == "equal":
-            for one, other in zip(mine, theirs, strict=True):
-                yield _Difference(Change.SAME if one == other else Change.STYLE, [one], [other])
+            for left, right in zip(mine, theirs, strict=True):
+                yield _Difference(Change.SAME if left == right else Change.STYLE, [left], [right])
         elif is_style(mine, theirs):
             yield _Difference(Change.STYLE, mine, theirs)
         else:

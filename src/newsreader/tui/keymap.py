@@ -83,11 +83,14 @@ def resolve(overrides: Mapping[str, str]) -> KeyMap:
     return KeyMap(tuple(table.values()), tuple(problems))
 
 
+_SCREENS = {Scope.DIALOG, Scope.COMPARE}
+
+
 def _overlap(one: Scope, other: Scope) -> bool:
-    panes = set(Scope) - {Scope.APP, Scope.MAIN, Scope.DIALOG}
+    panes = set(Scope) - {Scope.APP, Scope.MAIN, *_SCREENS}
     if one is other or {one, other} == {Scope.LIST, Scope.ARTICLES}:
         return True
-    return not ({one, other} <= panes or Scope.DIALOG in (one, other))
+    return not ({one, other} <= panes or not _SCREENS.isdisjoint((one, other)))
 
 
 def clash(wanted: Action, table: Iterable[Action]) -> tuple[str, Action] | None:

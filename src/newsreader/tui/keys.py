@@ -31,6 +31,7 @@ class Scope(StrEnum):
     PROMPT = "prompt"
     FIND = "find"
     DIALOG = "dialog"
+    COMPARE = "compare"
 
 
 @dataclass(frozen=True)
@@ -59,11 +60,12 @@ class Action:
     priority: bool = False
 
 
-MOVING, READING, MARKING, FINDING, PROGRAM = (
+MOVING, READING, MARKING, FINDING, STORIES, PROGRAM = (
     "Moving",
     "Reading",
     "Marking",
     "Finding",
+    "Stories",
     "The program",
 )
 
@@ -149,11 +151,11 @@ ACTIONS: tuple[Action, ...] = (
             "Page down, then next unread article",
             footer="read on",
         ),
-        _row("fold-toggle", "z a", "fold('toggle')", "Fold or unfold this section"),
-        _row("fold-open", "z o", "fold('open')", "Unfold this section"),
-        _row("fold-close", "z c", "fold('close')", "Fold this section"),
-        _row("fold-open-all", "z R", "fold('open-all')", "Unfold every section"),
-        _row("fold-close-all", "z M", "fold('close-all')", "Fold every section"),
+        _row("fold-toggle", "z a", "fold('toggle')", "Fold or unfold this section, or story"),
+        _row("fold-open", "z o", "fold('open')", "Unfold this section, or story"),
+        _row("fold-close", "z c", "fold('close')", "Fold this section, or story"),
+        _row("fold-open-all", "z R", "fold('open-all')", "Unfold every section, or story"),
+        _row("fold-close-all", "z M", "fold('close-all')", "Fold every section, or story"),
         _row("next-section", "}", "step_section(1)", "Next section"),
         _row("previous-section", "{", "step_section(-1)", "Previous section"),
         _row(
@@ -176,6 +178,7 @@ ACTIONS: tuple[Action, ...] = (
         _row("star", "s", "mark('star')", "Star or unstar, and advance", footer="star"),
         _row("later", "L", "mark('later')", "Keep for later, or no longer, and advance"),
         _row("archive", "a", "mark('archive')", "Archive, or no longer", footer="archive"),
+        _row("archive-story", "d", "archive_story", "Archive the whole story, and advance"),
         _row("mute", "M", "mark('mute')", "Mute or unmute, and advance"),
         _row("tag", "t", "tag", "Add a tag"),
         _row("untag", "T", "untag", "Remove a tag"),
@@ -198,6 +201,14 @@ ACTIONS: tuple[Action, ...] = (
         _row("similar", "m", "similar", "More like this"),
         _row("save-search", "+", "save_search", "Save this search"),
         _row("find", "f", "find", "Find in the article", priority=True),
+    ),
+    *_rows(
+        STORIES,
+        Scope.MAIN,
+        _row("compare", "c", "compare", "Compare the copies of this story, or those selected"),
+        _row("every-copy", "C", "every_copy", "Show every copy as a row, or one row a story"),
+        _row("split", "x", "split", "Split this copy off its story"),
+        _row("join", "X", "join", "Join the articles selected in one story"),
     ),
     *_rows(
         PROGRAM,
@@ -232,6 +243,19 @@ ACTIONS: tuple[Action, ...] = (
         FINDING,
         Scope.FIND,
         _row("find-close", "esc", "give_up", "End the search in the article", footer="back"),
+    ),
+    *_rows(
+        STORIES,
+        Scope.COMPARE,
+        _row("compare-next", "l, Tab, →", "step(1)", "The next copy", footer="next copy"),
+        _row("compare-previous", "h, shift+Tab, ←", "step(-1)", "The copy before"),
+        _row("compare-beside", "b", "toggle_beside", "Side by side, or in one", footer="beside"),
+        _row("compare-style", "s", "toggle_style", "House style, or not", footer="house style"),
+        _row("compare-down", "j, ↓", "scroll(1)", "Scroll down"),
+        _row("compare-up", "k, ↑", "scroll(-1)", "Scroll up"),
+        _row("compare-page-down", "space, PgDn", "page(1)", "A page down"),
+        _row("compare-page-up", "PgUp", "page(-1)", "A page up"),
+        _row("compare-close", "esc, q, c", "close", "Back to the list", footer="close"),
     ),
     *_rows(
         PROGRAM,
@@ -299,6 +323,7 @@ def as_markdown() -> str:
         Scope.PROMPT: "in a question",
         Scope.FIND: "while finding in the article",
         Scope.DIALOG: "in a dialog",
+        Scope.COMPARE: "while comparing",
     }
     for group in dict.fromkeys(action.group for action in ACTIONS):
         lines += ["", f"## {group}", "", "| keys | does | id |", "|---|---|---|"]

@@ -56,6 +56,7 @@ VERBS = {
         _sets("sooner", "No longer kept for later", fields.LATER, None),
         _toggles("archive", "Archived", fields.ARCHIVED, "unarchive", lambda row: row.archived),
         _sets("unarchive", "Taken out of the archive", fields.ARCHIVED, None),
+        _sets("done", "Archived", fields.ARCHIVED, fields.SET, "archive the story"),
         _toggles("mute", "Muted", fields.MUTED, "unmute", lambda row: row.muted),
         _sets("unmute", "Unmuted", fields.MUTED, None),
     )
@@ -81,7 +82,28 @@ def _untag(library: Library, ids: Sequence[str], name: str) -> int:
     return library.untag(ids, name)
 
 
-async def do(library: Library, verb: Verb, numbers: Sequence[int]) -> str:
+@dataclass(frozen=True)
+class Targets:
+    """What a verb is meant for, by the numbers of articles.
+
+    Attributes:
+        alone: Those that are meant alone.
+        stories: Those that stand for all the copies of their story.
+    """
+
+    alone: Sequence[int] = ()
+    stories: Sequence[int] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.alone or self.stories)
+
+    @property
+    def numbers(self) -> Sequence[int]:
+        """All of them."""
+        return [*self.alone, *self.stories]
+
+
+async def do(library: Library, verb: Verb, targets: Targets) -> str:
     """Do it to some articles, as one step that can be undone; what was done, as a sentence.
 
     Raises:
@@ -89,7 +111,8 @@ async def do(library: Library, verb: Verb, numbers: Sequence[int]) -> str:
     """
 
     def change() -> int:
-        return verb.change(library, [row.id for row in library.rows(numbers)])
+        ids = [row.id for row in library.rows(targets.alone)]
+        return verb.change(library, [*ids, *library.with_copies(targets.stories)])
 
     changed = await asyncio.to_thread(change)
     return f"{verb.done}: {wording.plural(changed, 'article')} · U takes it back"

@@ -25,8 +25,9 @@ from newsreader.tui import verbs, wording
 from newsreader.tui.command_line import complete_command, parse_command
 from newsreader.tui.keys import Action, Scope, bindings
 from newsreader.tui.messages import Marked, Said
+from newsreader.tui.screens.compare import CompareScreen
 from newsreader.tui.services import Services
-from newsreader.tui.verbs import VERBS, Verb
+from newsreader.tui.verbs import VERBS, Targets, Verb
 from newsreader.tui.widgets.article_list import ArticleList
 from newsreader.tui.widgets.article_pane import ArticlePane
 from newsreader.tui.widgets.article_view import ArticleView
@@ -192,7 +193,8 @@ class MainScreen(Screen[None]):
         seconds = self._services.settings.mark_read_after
         on_screen = not self.has_class("-narrow") or self.has_class("-at-article")
         if not read and seconds >= 0 and on_screen:
-            mark = partial(self._mark, [number], VERBS["read"])
+            targets = self.article_list.targets_of([number])
+            mark = partial(self._mark, targets, VERBS["read"])
             self._read_timer = self.set_timer(max(seconds, 0.01), mark)
 
     def _stop_reading(self) -> None:
@@ -295,10 +297,15 @@ class MainScreen(Screen[None]):
         """Do a verb to the articles selected, or to the one under the cursor, and advance."""
         targets = self.article_list.targets
         verb = VERBS[name]
-        row = self.article_list.row(targets[0]) if targets else None
+        row = self.article_list.row(targets.numbers[0]) if targets else None
         if verb.undone_by and row is not None and verb.has(row):
             verb = VERBS[verb.undone_by]
         self._do(verb)
+
+    def action_archive_story(self) -> None:
+        """Archive the story: every copy of it."""
+        targets = self.article_list.targets
+        self._do(VERBS["done"], Targets(stories=targets.numbers))
 
     def action_repeat(self) -> None:
         """Do the last verb again."""
@@ -318,10 +325,8 @@ class MainScreen(Screen[None]):
     @work(exclusive=True, group="prompt")
     async def action_untag(self) -> None:
         """Take a tag away from the articles."""
-        rows = [
-            row for number in self.article_list.targets if (row := self.article_list.row(number))
-        ]
-        tags = list(dict.fromkeys(tag for row in rows for tag in row.tags))
+        rows = map(self.article_list.row, self.article_list.targets.numbers)
+        tags = list(dict.fromkeys(tag for row in rows if row for tag in row.tags))
         if not tags:
             self.say("There is no tag to remove here")
             return
@@ -359,11 +364,12 @@ class MainScreen(Screen[None]):
             articles = wording.plural(found.total, "article")
             sure = await self.prompt.ask(f"{command.verb.name} {articles}? enter does it, esc not")
             if sure is not None:
-                self._mark([hit.number for hit in found.hits], command.verb, say=True)
+                self._mark(Targets([hit.number for hit in found.hits]), command.verb, say=True)
 
-    def _do(self, verb: Verb) -> None:
+    def _do(self, verb: Verb, targets: Targets | None = None) -> None:
         """Do a verb to what it is meant for; a single article is advanced from."""
-        selected, targets = self.article_list.selected, self.article_list.targets
+        selected = self.article_list.selected
+        targets = targets or self.article_list.targets
         if not targets:
             return
         self._last = verb
@@ -377,14 +383,14 @@ class MainScreen(Screen[None]):
     @work(exclusive=True, group="mark-read")
     async def action_mark_read(self, which: str) -> None:
         """Mark ``all`` listed articles read, or those ``below``, ``above`` or ``older``."""
-        numbers = await self.list_pane.part(which)
-        if numbers:
-            self._mark(numbers, VERBS["read"], say=True)
+        targets = self.article_list.targets_of(await self.list_pane.part(which))
+        if targets:
+            self._mark(targets, VERBS["read"], say=True)
 
     @work(group="marks")
-    async def _mark(self, numbers: Sequence[int], verb: Verb, say: bool = False) -> None:
+    async def _mark(self, targets: Targets, verb: Verb, say: bool = False) -> None:
         try:
-            done = await verbs.do(self.library, verb, numbers)
+            done = await verbs.do(self.library, verb, targets)
         except NewsreaderError as error:
             self.say(str(error), error=True)
             return
@@ -514,7 +520,10 @@ class MainScreen(Screen[None]):
     # -- what the article pane does
 
     def action_fold(self, what: str) -> None:
-        """Open or close folded sections."""
+        """Open or close the story in the list, or the folded sections of the article."""
+        if self.article_list.has_focus:
+            self.list_pane.fold(what)
+            return
         self.article_view.fold_or_say(what)
 
     def action_always_show(self) -> None:
@@ -552,6 +561,51 @@ class MainScreen(Screen[None]):
     def action_keep_passage(self) -> None:
         """Keep the selected passage."""
         self.article_view.keep_passage()
+
+    # -- stories
+
+    def action_every_copy(self) -> None:
+        """Give every copy of a story a row, or every story one."""
+        every = not self.list_pane.every_copy
+        self.list_pane.show_every_copy(every)
+        self.say("Every copy has a row · C gives each story one" if every else "A row a story")
+
+    @work(exclusive=True, group="compare")
+    async def action_compare(self) -> None:
+        """Compare the articles selected, or the copies of the story under the cursor."""
+        numbers: Sequence[int] = self.article_list.selected
+        if not numbers and self.article_list.current is not None:
+            story = await asyncio.to_thread(self.library.story, self.article_list.current)
+            numbers = [copy.number for copy in story.articles]
+        if len(numbers) < 2:
+            self.say("There is no other copy to compare this with · v selects articles to compare")
+            return
+        comparison = await asyncio.to_thread(self.library.compare, numbers)
+        self.app.push_screen(CompareScreen(comparison))
+
+    @work(group="marks")
+    async def action_split(self) -> None:
+        """Split the article under the cursor off its story, for good."""
+        number = self.article_list.current
+        if number is None:
+            return
+        changed = await asyncio.to_thread(self.library.split, number)
+        self._corrected("Split off its story · U takes it back", changed)
+
+    @work(group="marks")
+    async def action_join(self) -> None:
+        """Make one story of the articles selected, for good."""
+        selected = self.article_list.selected
+        if len(selected) < 2:
+            self.say("Select the articles that are one story with v, then X joins them")
+            return
+        changed = await asyncio.to_thread(self.library.join, selected)
+        self._corrected("Joined in one story · U takes it back", changed)
+
+    def _corrected(self, done: str, changed: int) -> None:
+        self.say(done if changed else "That is so already")
+        if changed:
+            self.list_pane.show_every_copy(self.list_pane.every_copy)
 
     # -- keeping up to date
 

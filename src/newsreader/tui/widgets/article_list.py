@@ -18,6 +18,7 @@ from textual.message import Message
 from newsreader.library import Row
 from newsreader.tui import wording
 from newsreader.tui.keys import Scope, bindings
+from newsreader.tui.verbs import Targets
 from newsreader.tui.widgets.virtual_list import VirtualList, fit
 
 _PAGES_AROUND = 2
@@ -77,6 +78,10 @@ class ArticleList(VirtualList):
         self._rows: dict[int, Listed] = {}
         self._selected: set[int] = set()
         self._anchor = 0
+        # Whether a row stands for all copies of its story, unless it is unfolded; the copies that
+        # stand below the row of an unfolded one, and the row each belongs to.
+        self._stories = False
+        self._lead_of: dict[int, int] = {}
 
     @property
     def numbers(self) -> Sequence[int]:
@@ -95,6 +100,7 @@ class ArticleList(VirtualList):
         current: int | None = None,
         scroll: int | None = None,
         snippets: bool = False,
+        stories: bool = False,
     ) -> None:
         """List other articles.
 
@@ -104,23 +110,31 @@ class ArticleList(VirtualList):
             scroll: The line to stand at the top; None keeps the current article where it stands
                 on the screen, so that what arrives above it moves nothing.
             snippets: Whether each row has a second line with a snippet.
+            stories: Whether a row stands for all copies of its story.
         """
         self._rows = {}
+        self._stories = stories
+        self._lead_of = {}
         self._selected = set()
         self._show(numbers, current, scroll, snippets)
 
     def extend(self, numbers: Sequence[int]) -> None:
         """List the articles anew while more arrive: cursor, scrolling and painted rows stay."""
-        self._show(numbers, self.current, None, self.row_height == 2)
+        self._lead_of = {}
+        self._show(numbers, self.current, None)
 
     def _show(
-        self, numbers: Sequence[int], current: int | None, scroll: int | None, snippets: bool
+        self,
+        numbers: Sequence[int],
+        current: int | None,
+        scroll: int | None,
+        snippets: bool | None = None,
     ) -> None:
         before = self.cursor if self._numbers else 0
         index = 0
         if current is not None:
             index = next((i for i, number in enumerate(numbers) if number == current), 0)
-        height = 2 if snippets else 1
+        height = self.row_height if snippets is None else 2 if snippets else 1
         if scroll is None and height == self.row_height:
             scroll = max(0, self.scroll_offset.y + (index - before) * height)
         self._numbers = numbers
@@ -146,9 +160,19 @@ class ArticleList(VirtualList):
         return [number for number in self._numbers if number in self._selected]
 
     @property
-    def targets(self) -> Sequence[int]:
-        """The articles a verb is meant for: those selected, else the one under the cursor."""
-        return self.selected or ([] if self.current is None else [self.current])
+    def targets(self) -> Targets:
+        """What a verb is meant for: the articles selected, else the one under the cursor."""
+        return self.targets_of(self.selected or self._numbers[self.cursor : self.cursor + 1])
+
+    def targets_of(self, numbers: Sequence[int]) -> Targets:
+        """What rows stand for: folded ones for all copies of their stories, others for one."""
+        folded = [number for number in numbers if self._is_folded(number)]
+        alone = set(numbers).difference(folded)
+        return Targets([number for number in numbers if number in alone], folded)
+
+    def _is_folded(self, number: int) -> bool:
+        unfolded = number in self._lead_of or number in self._lead_of.values()
+        return self._stories and not unfolded
 
     def select(self, numbers: Collection[int]) -> None:
         """Select these articles and no others."""
@@ -173,6 +197,32 @@ class ArticleList(VirtualList):
         """Select all that is listed; if it is, none of it."""
         everything = set(self._numbers)
         self.select(set() if self._selected == everything else everything)
+
+    # -- stories
+
+    def unfold(self, number: int, copies: Sequence[int]) -> None:
+        """Show the other copies of a story below its row."""
+        listed = set(self._numbers)
+        new = [copy for copy in copies if copy not in listed]
+        at = self._numbers.index(number) + 1
+        self._lead_of.update(dict.fromkeys(new, number))
+        self._show([*self._numbers[:at], *new, *self._numbers[at:]], self.current, None)
+
+    def fold(self, number: int) -> bool:
+        """Put the copies of a story away; False if they are not shown.
+
+        Args:
+            number: The row of the story, or of one of its copies.
+        """
+        lead = self._lead_of.get(number, number)
+        if lead not in self._lead_of.values():
+            return False
+        current = self.current
+        current = self._lead_of.get(current, current) if current is not None else None
+        kept = [other for other in self._numbers if self._lead_of.get(other) != lead]
+        self._lead_of = {copy: of for copy, of in self._lead_of.items() if of != lead}
+        self._show(kept, current, None)
+        return True
 
     # -- fetching
 
@@ -223,29 +273,39 @@ class ArticleList(VirtualList):
         row = listed.row
         dim = self.part_style("list--dim")
         hit = self.part_style("list--hit")
+        lead = self._lead_of.get(number)
+        story = row.story if self._is_folded(number) else None
+        read = row.read if story is None else not story.unread
         if row.error is not None:
             sign = "⚠ "
-        elif row.starred:
+        elif row.starred or (story is not None and story.starred):
             sign = "★ "
         else:
-            sign = "  " if row.read else "● "
+            sign = "  " if read else "● "
         age = wording.age(row.published, row.precision, self._clock())
+        indent = 2 if lead is not None else 0
         outlet_width = min(16, width // 5) if width >= _ROOM_FOR_OUTLET else 0
-        headline_width = width - 4 - outlet_width - 8
+        headline_width = width - 4 - outlet_width - 8 - indent
         headline = wording.line(row.title)
         if row.error is not None:
             headline = wording.line(f"{row.title}: could not be read: {row.error}")
         headline = _mark(headline, listed.title_hits, hit)
-        headline = headline.stylize_before(dim) if row.read else headline.stylize_before("bold")
+        if row.borrowed:
+            headline = Content.assemble(Content.styled("≈ ", dim), headline)
+        headline = headline.stylize_before(dim) if read else headline.stylize_before("bold")
+        more = f" +{row.story.copies - 1}" if row.story is not None and lead is None else ""
+        outlet = Content.assemble(
+            fit(wording.line(row.outlet), max(0, outlet_width - len(more))),
+            Content.styled(more, accent) if more else "",
+        )
         lines = [
             Content.assemble(
                 bar,
+                " " * indent,
                 Content.styled(sign, accent if not row.error else dim),
                 fit(headline, headline_width),
                 " ",
-                fit(wording.line(row.outlet), outlet_width).stylize_before(dim)
-                if outlet_width
-                else "",
+                outlet.stylize_before(dim) if outlet_width else "",
                 Content.styled(f" {age:>6} ", dim),
             )
         ]

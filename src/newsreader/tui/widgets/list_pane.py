@@ -11,6 +11,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import msgspec
 from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -106,6 +107,7 @@ class ListPane(Vertical):
         self._library = library
         self._clock = services.clock
         self._scope = Scope()
+        self._every_copy = False
         # What the list shows; another than the scope while that is being fetched.
         self._listed: Scope | None = None
         self._saved: SavedSearch | None = None
@@ -164,6 +166,19 @@ class ListPane(Vertical):
             query = self._library.narrowed(query, wish.filter) if query else wish.filter
         return query
 
+    @property
+    def every_copy(self) -> bool:
+        """Whether each copy of a story has a row of its own."""
+        return self._every_copy
+
+    def show_every_copy(self, every_copy: bool) -> None:
+        """Give each copy of a story a row, or each story one."""
+        self._every_copy = every_copy
+        if self._wish:
+            self._look(True, choose=False)
+        else:
+            self._show_part(self._scope, self._saved)
+
     def show_scope(self, scope: Scope) -> None:
         """List a view or a source, from its newest article."""
         self._show_part(scope, None)
@@ -175,6 +190,7 @@ class ListPane(Vertical):
     @work(exclusive=True, group="list")
     async def _show_part(self, scope: Scope, saved: SavedSearch | None) -> None:
         self.forget_search()
+        scope = msgspec.structs.replace(scope, every_copy=self._every_copy)
         self._scope, self._saved = scope, saved
         self.post_message(self.Changed())
         found = None
@@ -190,7 +206,11 @@ class ListPane(Vertical):
 
     def _ask_saved(self, saved: SavedSearch) -> Found:
         newest_first = self._library.narrowed(saved.query, "sort:date")
-        return self._library.search(newest_first, nearly=False)
+        return self._library.search(newest_first, scope=self._everywhere, nearly=False)
+
+    @property
+    def _everywhere(self) -> Scope:
+        return Scope(view=View.ALL, every_copy=self._every_copy, archived=True)
 
     def _put(
         self,
@@ -202,7 +222,13 @@ class ListPane(Vertical):
         """List articles; with snippets if words were searched for."""
         self._found = found
         snippets = found is not None and any(hit.score for hit in found.hits[:1])
-        self.articles.show(numbers, current=current, scroll=scroll, snippets=snippets)
+        self.articles.show(
+            numbers,
+            current=current,
+            scroll=scroll,
+            snippets=snippets,
+            stories=not self._every_copy and (found is not None or self._scope.source is None),
+        )
 
     @work(exclusive=True, group="refresh")
     async def refresh_list(self) -> None:
@@ -213,7 +239,7 @@ class ListPane(Vertical):
             # Another list may have been asked for meanwhile, and must not be mixed with this one.
             still = self._listed == self._scope == scope and self._found is None
             if still and numbers != shown and self._filling:
-                self.articles.show(numbers, scroll=0)
+                self._put(numbers, None)
                 self._changed()
             elif still and numbers != shown:
                 self.articles.extend(numbers)
@@ -399,12 +425,13 @@ class ListPane(Vertical):
             return library.search(wish.filter, typing=typing, among=numbers, nearly=False)
         if wish.query:
             query = library.narrowed(wish.query, wish.filter) if wish.filter else wish.query
-            return library.search(query, typing=typing)
+            return library.search(query, scope=self._everywhere, typing=typing)
         # A filter leaves the list in its order.
         query = library.narrowed(wish.filter, "sort:date")
         if self._saved is not None:
             query = library.narrowed(self._saved.query, query)
-        return library.search(query, scope=self._scope, typing=typing, nearly=False)
+        scope = self._everywhere if self._saved is not None else self._scope
+        return library.search(query, scope=scope, typing=typing, nearly=False)
 
     def forget_search(self) -> None:
         """Leave search and filter; another list is about to be shown."""
@@ -432,6 +459,25 @@ class ListPane(Vertical):
         self._changed()
         self.post_message(self.Answered("", None))
         self.refresh_list()
+
+    # -- stories
+
+    @work(exclusive=True, group="story")
+    async def fold(self, what: str) -> None:
+        """``toggle``, ``open`` or ``close`` the story under the cursor; ``open-all`` gives every
+        copy a row, ``close-all`` every story."""
+        number = self.articles.current
+        if what.endswith("-all"):
+            self.show_every_copy(what == "open-all")
+        elif number is not None:
+            row = self.articles.row(number)
+            if what != "open" and self.articles.fold(number):
+                return
+            if what == "close" or row is None or row.story is None:
+                self.post_message(Said("There are no other copies of this article"))
+                return
+            story = await asyncio.to_thread(self._library.story, number)
+            self.articles.unfold(number, [copy.number for copy in story.articles])
 
     # -- moving
 
