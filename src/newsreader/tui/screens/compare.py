@@ -43,7 +43,7 @@ class CompareScreen(ModalScreen[None]):
     """Which of the other copies is shown."""
     beside: var[bool] = var(False)
     """Whether the two stand side by side."""
-    style: var[bool] = var(True)
+    style: var[bool] = var(False)
     """Whether differences of house style are shown."""
 
     text = getters.query_one("#compared", Static)
@@ -87,8 +87,8 @@ class CompareScreen(ModalScreen[None]):
             bar = Content.styled("▌ " if index == self.copy else "  ", "$accent")
             name = wording.line(copy.name)
             name = name.stylize("bold") if index == self.copy else name
-            told = wording.line(f"  {copy.summary} · {copy.why}")
-            lines.append(Content.assemble(bar, name, told.stylize_before("$foreground-muted")))
+            told = wording.line(f"{copy.summary} · {copy.why}")
+            lines.append(Content.assemble(bar, name, "  ", told.stylize("$foreground-muted")))
         return Content("\n").join(lines)
 
     def _as_one(self) -> Content:
@@ -122,7 +122,9 @@ class CompareScreen(ModalScreen[None]):
         """A paragraph of the one beside that of the other."""
         width = (self.text.content_size.width or self.size.width - 6) - 3
         half = max(10, width // 2)
-        lines = []
+        one, other = wording.line(self._comparison.fullest.name), wording.line(self.shown.name)
+        heading = Content.assemble(one.pad_right(max(0, half - one.cell_length + 3)), other)
+        lines = [heading.stylize("bold"), Content("")]
         for paragraph in self.shown.paragraphs:
             left = self._side(paragraph, "before").wrap(half)
             right = self._side(paragraph, "after").wrap(half)
