@@ -135,7 +135,8 @@ def _chosen(root: HtmlElement, prose: int) -> _Chosen:
     if len(chosen.letters) < suspicious:
         chosen = _ask(root, favor_precision=True)
     if len(chosen.letters) < suspicious and _MUCH_MORE * len(chosen.letters) < _NOT_ALL * prose:
-        for more in (_ask(root, fast=True), _ask(root, fast=True, favor_recall=True)):
+        for recall in (False, True):
+            more = _ask(root, fast=True, favor_recall=recall)
             if _MUCH_MORE * len(chosen.letters) < len(more.letters) <= _NOT_ALL * prose:
                 return more
     return chosen

@@ -46,9 +46,12 @@ def link_target(url: str, base: str | None = None) -> str | None:
     if url.lower().startswith("mailto:") and len(url) < _LONGEST:
         return quote(url, safe=_SAFE, errors="replace")
     try:
-        absolute = web_address(url if not base or _ABSOLUTE.match(url) else urljoin(base, url))
+        absolute = url if not base or _ABSOLUTE.match(url) else urljoin(base, url)
+        if _PLAIN.fullmatch(absolute):
+            return absolute
     except ValueError:
         return None
-    if absolute is None:
+    address = web_address(absolute)
+    if address is None:
         return None
-    return quote(absolute, safe=_SAFE, errors="replace").replace("(", "%28").replace(")", "%29")
+    return quote(address, safe=_SAFE, errors="replace").replace("(", "%28").replace(")", "%29")

@@ -51,6 +51,12 @@ _SPACES = re.compile(r"[ \t\r\n\f\xa0]{2,}|\n")
 _LONG_SPACES = re.compile(r"[ \t]{200,}")
 _BLANK_LINES = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
 _TRAILING = re.compile(r"(?<! )[ \t]\n|[ \t]{3,}\n")
+# White space means nothing where these begin, nor after one of them that is in another.
+_APART = frozenset((
+    "[document]", "html", "body", "article", "main", "section", "div", "p", "blockquote", "ul",
+    "ol", "li", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "figure", "h1", "h2", "h3",
+    "h4", "h5", "h6", "hr",
+))  # fmt: skip
 # What is no block of its own, where it comes without what it is a part of.
 _PARTS = ("td", "th", "li", "dd", "dt", "figcaption")
 _LANGUAGE_CLASS = re.compile(
@@ -142,9 +148,11 @@ def _soup(root: lxml.html.HtmlElement) -> Tag:
             inner = _Element(name=str(element.tag), attrs=dict(element.items()))
             last = _append(outer, inner, last)
             outer, text = inner, element.text
+            means_nothing = element.tag in _APART
         else:
             outer, text = outer.parent or document, None if element is root else element.tail
-        if text:
+            means_nothing = element.tag in _APART and (outer.name in _APART)
+        if text and not (means_nothing and text.isspace()):
             last = _append(outer, NavigableString(text), last)
     return document
 
@@ -174,7 +182,7 @@ class _Element(Tag):
         if not isinstance(name, str) or attrs or args or kwargs:
             return super().find_previous_siblings(name, attrs or {}, *args, **kwargs)
         found = []
-        before = self.previous_sibling
+        before: Any = self.previous_sibling
         while before is not None:
             if before.name == name:
                 found.append(before)
