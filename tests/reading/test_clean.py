@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.reading.clean import clean_line, clean_text, decode, display_name
+from newsreader.reading.clean import clean_line, clean_text, collapsed, decode, display_name
 
 HARMFUL = [
     *(chr(code) for code in (*range(32), 127, *range(128, 160)) if chr(code) not in "\n\t"),
@@ -88,3 +88,8 @@ def test_any_bytes_decode(data: bytes, declared: str | None) -> None:
 
 def test_a_name_that_is_no_text_is_shown_cleaned() -> None:
     assert display_name(Path(os.fsdecode(b"a\x1b]0;x\xff.txt"))) == "a]0;x\ufffd.txt"
+
+
+@given(st.text(alphabet=st.characters() | st.sampled_from(list(" \n\t\x0b\x1f\x85\xa0\u2009\u3000"))))
+def test_white_space_collapses_to_single_spaces(text: str) -> None:
+    assert collapsed(text) == " ".join(text.split())

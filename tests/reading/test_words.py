@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from newsreader.reading.words import count_words
 
@@ -20,3 +22,8 @@ from newsreader.reading.words import count_words
 )
 def test_words_are_counted(text: str, words: int) -> None:
     assert count_words(text) == words
+
+
+@given(st.lists(st.text(st.characters(max_codepoint=0x2FF, categories=["L", "N"]), min_size=1)))
+def test_white_space_parts_words(words: list[str]) -> None:
+    assert count_words(" \n\xa0".join(words) + "\t") == len(words)

@@ -38,7 +38,7 @@ def read_file(path: Path, learnt: Mapping[int, int] | None = None) -> list[Artic
     from newsreader.reading.clean import display_name
     from newsreader.reading.opened import Opened, open_file
 
-    file = Opened(path, b"", 0.0, display_name(path))
+    file: Opened | None = None
     try:
         file = open_file(path)._replace(learnt=learnt or {})
         return sniff.reader_of(file)(file)
@@ -51,8 +51,9 @@ def read_file(path: Path, learnt: Mapping[int, int] | None = None) -> list[Artic
     except MemoryError:
         why = "it takes too much memory"
     except Exception as error:  # a file's reader is the border where anything may come up
-        log.info("%s: reading failed", file.name, exc_info=True)
+        log.info("%s: reading failed", display_name(path), exc_info=True)
         why = f"the reader gave up ({type(error).__name__})"
     if not sniff.has_article_suffix(path):
         raise NotAnArticle(path, why)
+    file = file or Opened(path, b"", 0.0, display_name(path))
     return [unreadable(file, why, file.name if sniff.has_feed_suffix(path) else None)]

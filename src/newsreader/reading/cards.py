@@ -42,13 +42,16 @@ _UNITS = tuple(
 )
 _BULLET = re.compile(r"(?:[-–—•*·▪►→»+]|\d{1,2}[.)])\s*")
 _SIDE_BY_SIDE = re.compile(r"\s*[·•|]\s*|\s+[-–—]\s+")
+LONGEST_AGE = 40
+"""Characters of a line that only says how long ago something was."""
+
 _LONGEST_OUTLET = 60
 _LONGEST_HEADLINE = 200
 
 
 def is_age(line: str) -> bool:
     """Whether a line only says how long ago something was."""
-    return len(line) <= 40 and _AGE.fullmatch(line.strip(" ·•|-–—()")) is not None
+    return len(line) <= LONGEST_AGE and _AGE.fullmatch(line.strip(" ·•|-–—()")) is not None
 
 
 def age_of(line: str) -> Age | None:
@@ -60,7 +63,7 @@ def age_of(line: str) -> Age | None:
     if len(line) > 60:
         return None
     said = _SAID.sub("", line.strip(" ·•|-–—()"), count=1)
-    if len(said) > 40 or _AGE.fullmatch(said) is None:
+    if len(said) > LONGEST_AGE or _AGE.fullmatch(said) is None:
         return None
     number = _NUMBER.search(said)
     count = int(number[0]) if number else 1

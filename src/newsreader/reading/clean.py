@@ -26,13 +26,19 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_LINE_ENDS = "\r\x0b\x0c\x85\u2028\u2029"
 _UNSAFE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SUSPECT = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+
+_ASCII_SPACES = "\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f"
+_SPACES = _ASCII_SPACES + (
+    "\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
 )
 
 _GUESS_FROM = 64 * 1024
@@ -103,14 +109,28 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
 
 def clean_text(text: str) -> str:
     """Take out what could act; newlines (made ``\\n``) and tabs stay."""
-    if _SUSPECT.search(text) is None:
+    # Nearly all text is printable but for these, which is known in a tenth of the time.
+    if text.replace("\n", "").replace("\t", "").isprintable() or _SUSPECT.search(text) is None:
         return text
-    return _SURROGATE.sub("\ufffd", _UNSAFE.sub("", _LINE_ENDS.sub("\n", text)))
+    text = text.replace("\r\n", "\n")
+    for end in _LINE_ENDS:
+        text = text.replace(end, "\n")
+    text = _UNSAFE.sub("", text)
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
 
 
 def clean_line(text: str) -> str:
     """Like :func:`clean_text`, on one line, with white space collapsed."""
-    return " ".join(clean_text(text).split())
+    return collapsed(clean_text(text))
+
+
+def collapsed(text: str) -> str:
+    """A text with its white space collapsed: ``" ".join(text.split())``, several times as fast."""
+    for space in _ASCII_SPACES if text.isascii() else _SPACES:
+        text = text.replace(space, " ")
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text.strip(" ")
 
 
 def display_name(path: Path) -> str:

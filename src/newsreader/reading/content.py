@@ -42,6 +42,7 @@ _NAMES = re.compile(
     re.IGNORECASE,
 )
 _NO_LETTERS = re.compile(r"[\W_]+")
+_NO_ASCII_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
 
 # Letters from which on a block is told by its text alone; a shorter one has to be a block of the
 # chosen text too, since "Share" is part of many words.
@@ -133,8 +134,9 @@ def _chosen(root: HtmlElement, prose: int) -> _Chosen:
     suspicious = max(_TOO_LITTLE, min(_LITTLE, _SUSPICIOUS * prose))
     if len(chosen.letters) < suspicious:
         chosen = _ask(root, favor_precision=True)
-    if len(chosen.letters) < suspicious:
-        for more in (_ask(root, fast=True), _ask(root, fast=True, favor_recall=True)):
+    if len(chosen.letters) < suspicious and _MUCH_MORE * len(chosen.letters) < _NOT_ALL * prose:
+        for recall in (False, True):
+            more = _ask(root, fast=True, favor_recall=recall)
             if _MUCH_MORE * len(chosen.letters) < len(more.letters) <= _NOT_ALL * prose:
                 return more
     return chosen
@@ -389,4 +391,6 @@ def _is_shouted(text: str) -> bool:
 
 
 def _letters(text: str) -> str:
+    if text.isascii():
+        return text.encode().translate(None, _NO_ASCII_LETTERS).decode()
     return _NO_LETTERS.sub("", text)

@@ -32,7 +32,12 @@ _MARKS = re.compile(r"([\\`*_\[\]<>#|~&])|^([-+=]|\d{1,9}(?=[.)]))")
 
 
 def is_huge(root: Any) -> bool:
-    """Whether a tree has more elements, or more text, than a page may have."""
+    """Whether a tree has more elements, or more text, than a page may have.
+
+    libxml2 counts them at once, but what is never shown with them.
+    """
+    if _elements(root) <= MOST_ELEMENTS and _letters(root) <= MOST_TEXT:
+        return False
     text = 0
     for elements, element in enumerate(root.iter(), 1):
         if element.tag not in _NEVER_SHOWN:
@@ -41,6 +46,14 @@ def is_huge(root: Any) -> bool:
         if elements > MOST_ELEMENTS or text > MOST_TEXT:
             return True
     return False
+
+
+def _elements(root: Any) -> float:
+    return float(root.xpath("count(descendant-or-self::*)"))
+
+
+def _letters(root: Any) -> float:
+    return float(root.xpath("string-length(.)"))
 
 
 def bare_markdown(root: Any) -> str:

@@ -20,6 +20,8 @@ import re
 from pathlib import Path
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
+from newsreader.reading.clean import collapsed
+
 _TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|igshid|mc_[ce]id|mkt_tok|oly_\w+_id"
     r"|_hs(?:enc|mi)|vero_\w+|wt_?mc\w*|at_(?:medium|campaign|custom\d|link\w*)|ns_\w+|ito|cmp|cmpid"
@@ -50,7 +52,7 @@ def from_url(url: str) -> str | None:
 
 def from_text(text: str) -> str:
     """The id of an article that is known by its text alone (decoded, not yet cleaned)."""
-    return _digest("text", " ".join(text.split()))
+    return _digest("text", collapsed(text))
 
 
 def of_document(url: str | None, text: str) -> str:

@@ -35,8 +35,11 @@ def lines_of(text: str) -> list[Line]:
     start = 0
     for whole in text.split("\n"):
         line = whole.strip()
+        if len(line) == len(whole):
+            begin = start
+        else:
+            begin = start + len(whole) - len(whole.lstrip())
         if line:
-            begin = start if whole[0] == line[0] else start + len(whole) - len(whole.lstrip())
             lines.append(Line(begin, begin + len(line), line))
         start += len(whole) + 1
     return lines

@@ -14,6 +14,8 @@ from newsreader.reading.clean import clean_line
 _LONGEST = 4000
 _HIDDEN = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]")
 _ABSOLUTE = re.compile(r"https?://", re.IGNORECASE)
+# An address that is its own form, as most are.
+_PLAIN = re.compile(r"https?://[\w.-]{1,250}(?:/[\w.~:/?#@!$&'*+,;=%-]{0,2000})?", re.ASCII)
 _SAFE = "/:?#[]@!$&'()*+,;=-._~%"
 
 
@@ -36,15 +38,20 @@ def link_target(url: str, base: str | None = None) -> str | None:
 
     None for an address that could act or that leads nowhere.
     """
+    if _PLAIN.fullmatch(url):
+        return url
     url = _HIDDEN.sub("", clean_line(url))
     if len(url) > 1 and url.startswith("#") and len(url) < _LONGEST:
         return quote(url, safe=_SAFE, errors="replace").replace("(", "%28").replace(")", "%29")
     if url.lower().startswith("mailto:") and len(url) < _LONGEST:
         return quote(url, safe=_SAFE, errors="replace")
     try:
-        absolute = web_address(url if not base or _ABSOLUTE.match(url) else urljoin(base, url))
+        absolute = url if not base or _ABSOLUTE.match(url) else urljoin(base, url)
+        if _PLAIN.fullmatch(absolute):
+            return absolute
     except ValueError:
         return None
-    if absolute is None:
+    address = web_address(absolute)
+    if address is None:
         return None
-    return quote(absolute, safe=_SAFE, errors="replace").replace("(", "%28").replace(")", "%29")
+    return quote(address, safe=_SAFE, errors="replace").replace("(", "%28").replace(")", "%29")

@@ -79,7 +79,8 @@ def open_file(path: Path) -> Opened:
             largest = LARGEST_ARCHIVE if start == _ZIP else LARGEST
             if status.st_size > largest:
                 raise ReadingError(path, f"the file is larger than {largest >> 20} MB")
-            data = start + stream.read(largest + 1)
+            room = min(status.st_size or largest, largest) + 1
+            data = start + stream.read(room)
     except OSError as error:
         raise ReadingError(path, _reason(error)) from error
     if len(data) > largest:

@@ -23,7 +23,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from newsreader.article import Kind
-from newsreader.reading.cards import is_age
+from newsreader.reading.cards import LONGEST_AGE, is_age
 from newsreader.reading.cues import Cue, cue_of
 from newsreader.reading.dates import parse_date
 from newsreader.reading.learning import NOTHING, Learnt, fingerprint, is_short
@@ -89,14 +89,14 @@ def why_recurring(articles: int) -> str:
 
 def is_prose(line: str) -> bool:
     """Whether a line is running text: long enough, and ending as sentences do."""
-    return is_sentence(line) and (
-        line.count(" ") + 1 >= _PROSE_WORDS or (not line.isascii() and len(line) >= 40)
-    )
+    return (
+        line.count(" ") + 1 >= _PROSE_WORDS or (len(line) >= 40 and not line.isascii())
+    ) and is_sentence(line)
 
 
 def _is_answer(line: str) -> bool:
     """Whether a line is the button below a comment."""
-    return len(line) <= _LONGEST_ANSWER and line.casefold() in _ANSWERS
+    return line.casefold() in _ANSWERS
 
 
 def _all_body(lines: Sequence[str]) -> list[Run]:
@@ -108,9 +108,9 @@ class _Splitter:
         self._lines = lines
         self._prose = [is_prose(line) for line in lines]
         self._recurs = self._recurring(learnt) if learnt else [0] * len(lines)
-        self._ages = [is_age(line) for line in lines]
+        self._ages = [len(line) <= LONGEST_AGE and is_age(line) for line in lines]
         self._has_ages = any(self._ages)
-        self._answered = any(map(_is_answer, lines))
+        self._answered = any(len(line) <= _LONGEST_ANSWER and _is_answer(line) for line in lines)
         self._runs: list[Run] = []
         self._folded_from = 0
         self._body_prose = 0

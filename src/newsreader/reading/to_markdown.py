@@ -29,6 +29,11 @@ _NEVER_SHOWN = frozenset((
     "button", "select", "option", "input", "canvas", "head", "title", "meta", "link", "base",
     "dialog", "datalist", "applet", "frameset", "frame", "audio", "video",
 ))  # fmt: skip
+# What Markdown has nothing for; the text in it stays.
+_OF_NO_MEANING = (
+    "abbr", "acronym", "bdi", "bdo", "big", "cite", "dfn", "font", "ins", "label", "mark", "nobr",
+    "picture", "small", "source", "span", "time", "u", "var", "wbr",
+)  # fmt: skip
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # What the style sheets of sites call what only screen readers are to find.
 _HIDDEN_CLASS = re.compile(
@@ -46,6 +51,12 @@ _SPACES = re.compile(r"[ \t\r\n\f\xa0]{2,}|\n")
 _LONG_SPACES = re.compile(r"[ \t]{200,}")
 _BLANK_LINES = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
 _TRAILING = re.compile(r"(?<! )[ \t]\n|[ \t]{3,}\n")
+# White space means nothing where these begin, nor after one of them that is in another.
+_APART = frozenset((
+    "[document]", "html", "body", "article", "main", "section", "div", "p", "blockquote", "ul",
+    "ol", "li", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "figure", "h1", "h2", "h3",
+    "h4", "h5", "h6", "hr",
+))  # fmt: skip
 # What is no block of its own, where it comes without what it is a part of.
 _PARTS = ("td", "th", "li", "dd", "dt", "figcaption")
 _LANGUAGE_CLASS = re.compile(
@@ -55,7 +66,9 @@ _LANGUAGE_CLASS = re.compile(
 _MAYBE_START = re.compile(r"[#>+=\d-]")
 _LINE_START = re.compile(r"^(\s*)([#>+=-]|\d{1,9}(?=[.)]\s))", re.M)
 # What begins a piece of text, but no line: neither quotations nor items of lists end like that.
-_ESCAPED_WITHIN = re.compile(r"(?:(?<=[\w*)\"'’”,;:!?])|(?<=[\w*)\"'’”,;:!?] ))\\([#>+=-])")
+_ESCAPED_WITHIN = re.compile(
+    r"\\(?:(?<=[\w*)\"'’”,;:!?]\\)|(?<=[\w*)\"'’”,;:!?] \\))(?P<mark>[#>+=-])"
+)
 
 
 class _Converter(MarkdownConverter):
@@ -111,7 +124,7 @@ def tree_to_markdown(root: lxml.html.HtmlElement, base: str | None = None) -> st
     if " \n" in markdown or "\t\n" in markdown:
         markdown = _TRAILING.sub("\n", markdown)
     if "\\" in markdown:
-        markdown = _ESCAPED_WITHIN.sub(r"\1", markdown)
+        markdown = _ESCAPED_WITHIN.sub(r"\g<mark>", markdown)
     return _BLANK_LINES.sub("\n\n", markdown).strip("\n")
 
 
@@ -135,9 +148,11 @@ def _soup(root: lxml.html.HtmlElement) -> Tag:
             inner = _Element(name=str(element.tag), attrs=dict(element.items()))
             last = _append(outer, inner, last)
             outer, text = inner, element.text
+            means_nothing = element.tag in _APART
         else:
             outer, text = outer.parent or document, None if element is root else element.tail
-        if text:
+            means_nothing = element.tag in _APART and (outer.name in _APART)
+        if text and not (means_nothing and text.isspace()):
             last = _append(outer, NavigableString(text), last)
     return document
 
@@ -149,7 +164,7 @@ def _append(outer: Tag, inner: Any, last: Any) -> Any:
 
 
 class _Element(Tag):
-    """An element that answers quickly whether it is inside another, as markdownify asks of all."""
+    """An element that answers quickly where it is, as markdownify asks again and again."""
 
     def find_parent(self, name: Any = None, attrs: Any = None, **kwargs: Any) -> Any:
         """The nearest element around this one that has a name."""
@@ -159,6 +174,20 @@ class _Element(Tag):
         while outer is not None and outer.name != name:
             outer = outer.parent
         return outer
+
+    def find_previous_siblings(
+        self, name: Any = None, attrs: Any = None, *args: Any, **kwargs: Any
+    ) -> Any:
+        """The elements before this one that have a name, beside it."""
+        if not isinstance(name, str) or attrs or args or kwargs:
+            return super().find_previous_siblings(name, attrs or {}, *args, **kwargs)
+        found = []
+        before: Any = self.previous_sibling
+        while before is not None:
+            if before.name == name:
+                found.append(before)
+            before = before.previous_sibling
+        return found
 
 
 def _clean(root: lxml.html.HtmlElement, base: str | None) -> None:
@@ -185,6 +214,7 @@ def _clean(root: lxml.html.HtmlElement, base: str | None) -> None:
             table.drop_tree()
         else:
             _unwrap_layout(table)
+    etree.strip_tags(root, *_OF_NO_MEANING)
 
 
 def _is_unseen(element: lxml.html.HtmlElement) -> bool:

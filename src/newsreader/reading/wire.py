@@ -73,6 +73,9 @@ _READING_TIME = re.compile(r"\d{1,3}[ -]min(?:ute)?s?(?: read)?|read time:? \d+.
 _URL = re.compile(r"<?(https?://[^\s<>]+)>?", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:['’]S\b)?")
 _SEPARATOR = re.compile(r"[_=~*\-–—•·#⁂]{3,}|(?:[*_–—•·-]\s+){2,}[*_–—•·-]")
+# Every form of a dateline has one of these.
+_OF_DATELINES = re.compile(r"[—–―(（/\[［【\d]|[\s.]-|-[\s-]|:\s")
+_FULL_STOPS = (".", "?", "!")
 _SENTENCE_END = re.compile(r"[.!?…。！？．؟։۔](?:[\"'”’»）)\]]|\s)*$")
 _MANY_SENTENCES = re.compile(r"[a-zà-ÿа-яіїєґ0-9\"”’][.!?] +[\"“‘]?[A-ZÀ-ÞА-ЯІЇЄҐ]")
 _JAPANESE_PLACE = re.compile(
@@ -110,7 +113,7 @@ def is_separator(line: str) -> bool:
 
 def is_sentence(line: str) -> bool:
     """Whether a line ends as sentences do."""
-    return _SENTENCE_END.search(line[-6:]) is not None
+    return line.endswith(_FULL_STOPS) or _SENTENCE_END.search(line[-6:]) is not None
 
 
 def is_headline(line: str) -> bool:
@@ -181,7 +184,7 @@ class Facts:
             if stated is not None:
                 self.when = self.when or stated
                 taken = prefix.end()
-        for shape in _datelines():
+        for shape in _datelines() if _OF_DATELINES.search(text, taken) else ():
             match = shape.match(text, taken)
             if match:
                 self._take_dateline_parts(match.groupdict())
