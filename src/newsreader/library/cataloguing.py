@@ -154,14 +154,15 @@ class Cataloguer:
             """
         ).fetchall()
 
-    def unindexed(self, limit: int) -> dict[int, Article]:
-        """Some articles the index lacks or has as they were, by the number of the note that says
-        so; the oldest notes first."""
+    def unindexed(self, limit: int) -> dict[int, tuple[int, int, Article]]:
+        """Some articles the index lacks or has as they were, each with its number and ``sort_at``,
+        by the number of the note that says so; the oldest notes first."""
         return {
-            note: decode(content)
-            for note, content in self._database.execute(
-                "SELECT number, content FROM unindexed JOIN bodies USING (article)"
-                " ORDER BY number LIMIT ?",
+            note: (number, sort_at, decode(content))
+            for note, number, sort_at, content in self._database.execute(
+                "SELECT unindexed.number, articles.number, sort_at, content FROM unindexed"
+                " JOIN bodies USING (article) JOIN articles ON articles.number = article"
+                " ORDER BY unindexed.number LIMIT ?",
                 (limit,),
             )
         }
@@ -275,6 +276,9 @@ class Cataloguer:
     ) -> None:
         row = _columns(file, number, source, position, article, self._name(source))
         settings = ", ".join(f"{column} = ?" for column in row)
+        (sort_at,) = self._database.execute(
+            "SELECT sort_at FROM articles WHERE number = ?", (article_number,)
+        ).fetchone()
         self._database.execute(
             f"UPDATE articles SET {settings} WHERE number = ?", (*row.values(), article_number)
         )
@@ -285,11 +289,16 @@ class Cataloguer:
         if before != (content,):
             self._put_body(article_number, content, article.error)
             self.updated += 1
+        elif sort_at != row["sort_at"]:
+            self._to_be_indexed(article_number, article.error)
 
     def _put_body(self, article_number: int, content: bytes, error: str | None) -> None:
         self._database.execute(
             "INSERT OR REPLACE INTO bodies VALUES (?, ?)", (article_number, content)
         )
+        self._to_be_indexed(article_number, error)
+
+    def _to_be_indexed(self, article_number: int, error: str | None) -> None:
         if error is None:
             self._database.execute(
                 "INSERT OR REPLACE INTO unindexed (article) VALUES (?)", (article_number,)

@@ -101,7 +101,7 @@ class Indexing:
         began = time.monotonic()
         batch = self._cataloguer.unindexed(size)
         departed = self._cataloguer.departed()
-        documents = [document(article) for article in batch.values()]
+        documents = [document(article, number, at) for number, at, article in batch.values()]
         if not self._anew:
             try:
                 self._index.update(documents, departed)

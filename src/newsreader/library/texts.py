@@ -21,8 +21,9 @@ _BETWEEN_BLOCKS = re.compile(r"\n\s*\n")
 _BETWEEN_LINES = re.compile(r"\n")
 
 
-def document(article: Article) -> IndexDocument:
-    """What the index needs of an article."""
+def document(article: Article, number: int = 0, sort_at: int = 0) -> IndexDocument:
+    """What the index needs of an article, which the catalogue knows by a number and lists at a
+    moment (seconds since the epoch)."""
     borrowed = article.title_from in (TitleFrom.LEAD, TitleFrom.STORY)
     folded = {kind: text_of(article, kind) for kind in FOLDED_KINDS}
     return IndexDocument(
@@ -31,6 +32,8 @@ def document(article: Article) -> IndexDocument:
         body=text_of(article),
         folded={kind: text for kind, text in folded.items() if text},
         language=article.language,
+        number=number,
+        sort_at=sort_at,
     )
 
 

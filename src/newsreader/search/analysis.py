@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from newsreader.search import stemming
 
-VERSION = 1
+VERSION = 2
 """Grows with every change that makes other terms of a text: an index of another one is rebuilt."""
 
 
@@ -85,7 +85,7 @@ _START = rf"[^\W_{_UNSPACED}]"
 _PART = rf"(?:{_START}|[{_MARKS}{_INVISIBLE}])"
 _LETTER = rf"[^\W\d_{_UNSPACED}]"
 _WORD = re.compile(
-    rf"(?:{_LETTER}\.)+{_LETTER}(?!{_PART})\.?(?:[{_APOSTROPHES}]s(?!{_PART}))?"  # U.S., U.S.'s
+    rf"(?:{_LETTER}\.)+{_LETTER}(?!{_PART})\.?(?:[{_APOSTROPHES}][sS](?!{_PART}))?"  # U.S., U.S.'s
     rf"|\d+(?:[.,]\d+)+{_PART}*"  # 1,000.5 and 3.5bn
     rf"|{_START}{_PART}*(?:[{_APOSTROPHES}]{_PART}+)*"  # don't
     rf"|[{_UNSPACED}][{_UNSPACED}{_CLUSTER_MARKS}]*"

@@ -192,15 +192,6 @@ class Index:
         with self._reading() as snapshot:
             return snapshot.count
 
-    def completions(self, beginning: str, limit: int) -> list[tuple[str, int]]:
-        """The commonest terms (folded and stemmed) that begin so, counted as in :meth:`vocabulary`.
-
-        Raises:
-            IndexUnusable: The index has to be rebuilt.
-        """
-        known = self.vocabulary([beginning])
-        return sorted(known.items(), key=lambda item: (-item[1], item[0]))[:limit]
-
     def vocabulary(self, beginnings: Collection[str]) -> dict[str, int]:
         """The terms (folded and stemmed) that begin so, and in how many articles each stands.
 
@@ -352,6 +343,38 @@ class Index:
                 writer.cancel()
                 raise
             self._announce(generation, commits)
+
+    def merge(self, *, everything: bool = False) -> bool:
+        """Bring many segments together, so that searches stay quick: a commit does so little of it.
+
+        Args:
+            everything: Leave as few segments as there can be, none with deleted documents. Else
+                only what is worth it: every article is copied a few times in its life.
+
+        Returns:
+            Whether there was anything to do.
+
+        Raises:
+            IndexUnusable: The index has to be rebuilt.
+            StorageError: It could not be written; nothing has changed.
+        """
+        with self._sole_writer():
+            with self._reading() as snapshot:
+                generation = snapshot.folder
+                number, count = snapshot.generation, snapshot.count
+                if not snapshot.merges(everything=everything):
+                    return False
+            from newsreader.search.segments import Writer
+
+            writer = Writer(generation)
+            try:
+                self._announce(generation, {number: count, writer.generation: count})
+                writer.merge(everything=everything)
+            except BaseException:
+                writer.cancel()
+                raise
+            self._announce(generation, {writer.generation: count})
+            return True
 
     def rebuild(self, documents: Iterable[IndexDocument]) -> None:
         """Make the index anew from all documents; the old one serves until this is done.

@@ -76,6 +76,10 @@ class Writer:
         """Write everything and make it visible; merge segments that hold no more than ``most``."""
         self._writer.commit(lambda segments: worth_merging(segments, most))
 
+    def merge(self, *, everything: bool) -> None:
+        """Merge what is worth it, or all there is, in a commit of its own."""
+        self._writer.commit(fitting if everything else worth_merging)
+
     def cancel(self) -> None:
         """Forget everything. Never raises, even on a full disk, and always gives up the lock."""
         try:
@@ -135,10 +139,15 @@ class Snapshot:
         storage = FileStorage(str(folder), readonly=True)
         toc = TOC.read(storage, _NAME, schema=schema())
         self.folder = folder
+        self._entries = toc.segments
         self.generation: int = toc.generation
         self.segments = [SegmentArrays(str(folder), segment) for segment in toc.segments]
         self.executor = Executor(self.segments)
         self.count = self.executor.count
+
+    def merges(self, *, everything: bool) -> bool:
+        """Whether there is anything to merge; see :meth:`Writer.merge`."""
+        return bool((fitting if everything else worth_merging)(self._entries))
 
     def place(self, id_: str) -> int | None:
         """The number of the document with this id, counted through all segments."""

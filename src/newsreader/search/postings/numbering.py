@@ -2,9 +2,9 @@
 
 No word goes across a space (``analysis.words``), so what stands between two spaces is cut into
 words once and remembered: a text is then one look-up for each of its pieces. A piece mostly is one
-word with its punctuation, and stands for the number of its term; it may be none, several (``US-
-led``), or a sentence in a script without spaces. Such a piece gets a negative number, and what it
-stands for is spread out for many texts at once.
+word with its punctuation, and stands for the number of its term; it may be none, several
+(``US-led``), or a sentence in a script without spaces. Such a piece gets a negative number, and
+what it stands for is spread out for many texts at once.
 """
 
 from __future__ import annotations
