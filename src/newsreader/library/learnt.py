@@ -13,8 +13,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from newsreader.reading.learning import Fingerprints, learn, pack_learnt, unpack_learnt
+if TYPE_CHECKING:
+    from newsreader.reading.learning import Fingerprints
 
 TABLES = """
 CREATE TABLE lines (
@@ -104,6 +106,9 @@ def learn_again(
 
 
 def _learn_from(database: sqlite3.Connection, source: int) -> set[bytes]:
+    # Imported here: everybody knows the tables, and only a sync learns.
+    from newsreader.reading.learning import Fingerprints, learn, pack_learnt, unpack_learnt
+
     rows = database.execute(
         "SELECT path, short, edge, paragraphs, opening FROM lines"
         " JOIN articles ON articles.number = lines.article"

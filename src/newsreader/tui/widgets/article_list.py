@@ -95,6 +95,7 @@ class ArticleList(VirtualList):
         current: int | None = None,
         scroll: int | None = None,
         snippets: bool = False,
+        rows: Sequence[Row] = (),
     ) -> None:
         """List other articles.
 
@@ -104,8 +105,9 @@ class ArticleList(VirtualList):
             scroll: The line to stand at the top; None keeps the current article where it stands
                 on the screen, so that what arrives above it moves nothing.
             snippets: Whether each row has a second line with a snippet.
+            rows: Those rows that are at hand already.
         """
-        self._rows = {}
+        self._rows = {row.number: Listed(row) for row in rows}
         self._selected = set()
         self._show(numbers, current, scroll, snippets)
 
