@@ -27,6 +27,9 @@ def open_(paths: tuple[Path, ...]) -> None:
         raise Refused(
             "the app needs a terminal; for scripts there are `search`, `show` and `index`"
         )
+    if library is not None:
+        # Textual takes longer to import than this to answer.
+        library.look_ahead()
 
     def begin(chosen: Path | None) -> Library:
         if chosen is not None:

@@ -20,6 +20,7 @@ import msgspec
 from newsreader.config import Places
 from newsreader.errors import PathMissing
 from newsreader.library import copies, history, listing
+from newsreader.library.ahead import ROWS, Ahead, FirstLook
 from newsreader.library.answers import (
     Completion,
     Counts,
@@ -67,6 +68,7 @@ __all__ = [
     "Facet",
     "Facets",
     "Failure",
+    "FirstLook",
     "Found",
     "Hit",
     "InStory",
@@ -87,6 +89,9 @@ __all__ = [
     "Undone",
     "View",
 ]
+
+_PATIENCE = 10.0
+"""Seconds to wait for a question that is being answered while the library is closed."""
 
 
 class Library(Storied):
@@ -112,6 +117,7 @@ class Library(Storied):
         self._index: Index | None = None
         self._searcher: Searcher | None = None
         self._opening = threading.Lock()
+        self._ahead: Ahead | None = None
 
     @classmethod
     def open(cls, roots: Sequence[Path], places: Places) -> Library:
@@ -136,8 +142,30 @@ class Library(Storied):
             raise
         return cls(roots, kept, marks, warnings)
 
+    def look_ahead(self) -> None:
+        """Begin to ask for what the app shows first, in a thread; see :meth:`first_look`."""
+        self._ahead = Ahead(self._look)
+
+    def first_look(self, seconds: float) -> FirstLook | None:
+        """What the app shows first, if :meth:`look_ahead` was called and it comes in time; once."""
+        ahead, self._ahead = self._ahead, None
+        return None if ahead is None else ahead.result(seconds)
+
+    def _look(self) -> FirstLook:
+        scope = Scope()
+        numbers = self.list(scope)
+        return FirstLook(
+            scope=scope,
+            numbers=numbers,
+            rows=self.rows(numbers[:ROWS]),
+            counts=self.counts(),
+            searches=self.saved_searches(),
+            sources=self.sources(),
+        )
+
     def close(self) -> None:
         """Close what is open. Nothing may be called after."""
+        self.first_look(_PATIENCE)
         if self._index is not None:
             self._index.close()
         self._catalogue.close()

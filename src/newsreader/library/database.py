@@ -68,6 +68,21 @@ def transaction(database: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
+def is_free(database: sqlite3.Connection) -> bool:
+    """Whether a transaction could begin at once: nobody else is writing at the moment."""
+    database.execute("PRAGMA busy_timeout = 0")
+    try:
+        database.execute("BEGIN IMMEDIATE")
+        database.execute("ROLLBACK")
+    except sqlite3.OperationalError as error:
+        if not is_busy(error):
+            raise
+        return False
+    finally:
+        database.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
+    return True
+
+
 def is_damage(error: BaseException) -> bool:
     """Whether an error says that the file itself is no good (rather than busy, full, read-only)."""
     return _code(error) in _DAMAGE or (

@@ -13,8 +13,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from newsreader.reading.learning import Fingerprints, learn, pack_learnt, unpack_learnt
+if TYPE_CHECKING:
+    from newsreader.reading.learning import Fingerprints
 
 TABLES = """
 CREATE TABLE lines (
@@ -104,11 +106,13 @@ def learn_again(
 
 
 def _learn_from(database: sqlite3.Connection, source: int) -> set[bytes]:
+    # Imported here: everybody knows the tables, and only a sync learns.
+    from newsreader.reading.learning import Fingerprints, learn, pack_learnt, unpack_learnt
+
+    # In an order that does not depend on which article was read first.
     rows = database.execute(
-        "SELECT path, short, edge, paragraphs, opening FROM lines"
-        " JOIN articles ON articles.number = lines.article"
-        " JOIN files ON files.number = articles.file"
-        " WHERE articles.source = ? ORDER BY articles.id",
+        "SELECT article, short, edge, paragraphs, opening FROM lines WHERE article IN"
+        " (SELECT article FROM appearances WHERE source = ?) ORDER BY opening, short, paragraphs",
         (source,),
     ).fetchall()
     articles = [Fingerprints.unpack(*row[1:]) for row in rows]
@@ -119,8 +123,16 @@ def _learn_from(database: sqlite3.Connection, source: int) -> set[bytes]:
     if not changed:
         return set()
     database.execute("INSERT OR REPLACE INTO learnt VALUES (?, ?)", (source, pack_learnt(learnt)))
+    concerned = [
+        number
+        for (number, *_), said in zip(rows, articles, strict=True)
+        if not (changed.isdisjoint(said.short) and changed.isdisjoint(said.paragraphs))
+    ]
     return {
         path
-        for (path, *_), said in zip(rows, articles, strict=True)
-        if not (changed.isdisjoint(said.short) and changed.isdisjoint(said.paragraphs))
+        for (path,) in database.execute(
+            "SELECT path FROM articles JOIN files ON files.number = articles.file"
+            " WHERE articles.number IN (SELECT value FROM json_each(?)) AND articles.source = ?",
+            (json.dumps(concerned), source),
+        )
     }

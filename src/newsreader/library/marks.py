@@ -78,6 +78,11 @@ class Marks:
         except OSError:
             return address, 0
 
+    @property
+    def is_file(self) -> bool:
+        """Whether they are in the file, and not in memory for the session."""
+        return self.address == self._at
+
     def close(self) -> None:
         """Close the file."""
         with self._lock:

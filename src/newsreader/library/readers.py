@@ -132,6 +132,8 @@ class Readers:
         while waiting or any(reader.taken for reader in self._readers):
             self._hand_out(waiting, learnt)
             ready = wait([reader.pipe for reader in self._readers if reader.taken], _TICK)
+            # Whoever takes what we yield may be at it for long, which is no fault of the readers.
+            now = time.monotonic()
             if not ready:
                 yield None
             for reader in list(self._readers):
@@ -140,10 +142,10 @@ class Readers:
                     yield outcome or self._lost(reader, waiting, "the reader crashed on it")
                     if outcome and reader.slow:
                         self._put_away(reader)
-                elif reader.seconds() > self._deadline:
+                elif reader.seconds(now) > self._deadline:
                     why = f"reading took longer than {self._deadline:g} s"
                     yield self._lost(reader, waiting, why)
-                elif reader.seconds() > self._patience and not reader.slow:
+                elif reader.seconds(now) > self._patience and not reader.slow:
                     waiting.extendleft(reversed(reader.give_up_others()))
 
     def _hand_out(self, waiting: deque[bytes], learnt: Callable[[bytes], bytes]) -> None:
@@ -205,9 +207,9 @@ class _Reader:
         self._since = time.monotonic()
         return outcome
 
-    def seconds(self) -> float:
-        """How long it has been at its file."""
-        return time.monotonic() - self._since if self.taken else 0.0
+    def seconds(self, now: float) -> float:
+        """How long it had been at its file at that moment."""
+        return now - self._since if self.taken else 0.0
 
     def give_up_others(self) -> list[bytes]:
         """The files taken ahead, which are no longer its own."""

@@ -24,27 +24,26 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from newsreader.errors import StorageError
 from newsreader.library.answers import Failure, Phase, Progress, SyncResult
 from newsreader.library.catalogue import Catalogue
 from newsreader.library.cataloguing import Cataloguer, SeenFile
-from newsreader.library.database import is_damage, locked, transaction, why
-from newsreader.library.indexing import Indexing
-from newsreader.library.indexing_beside import IndexingBeside
+from newsreader.library.database import is_damage, is_free, locked, transaction, why
+from newsreader.library.following import Following
+from newsreader.library.following_beside import FollowingBeside
 from newsreader.library.learnt import learn_again, learn_early, learnt_by_folder
 from newsreader.library.marks import Marks
 from newsreader.library.readers import DEADLINE, Outcome, Readers, ReadFile
-from newsreader.library.stories import Stories
 from newsreader.library.walk import FoundFile, Walk, source_key
 from newsreader.search.index import Index
 
 _COMMIT_EVERY = 0.25
+_MOST_PENDING = 2_000
 _TELL_EVERY = 500
 _MANY = 500
-"""Files from which on a process for the index is worth its start."""
+"""Files from which on a process for index and stories is worth its start."""
 
 _log = logging.getLogger(__name__)
 
@@ -116,38 +115,34 @@ class Sync:
     def _run(self) -> SyncResult:
         with self._catalogue.borrowed() as database:
             cataloguer = Cataloguer(database)
-            self._stories = Stories(database)
             walk = Walk(self._roots)
             found = self._look(walk)
             if found is not None:
                 with transaction(database):
                     changed = _differences(found, cataloguer, walk)
-                with self._indexing(len(changed), cataloguer, database) as indexing:
-                    if self._take_in(changed, cataloguer, indexing, database):
+                with self._following(len(changed), database) as following:
+                    if self._take_in(changed, cataloguer, following, database):
                         with transaction(database):
                             cataloguer.drop_departed()
                             self._again |= learn_again(database)
                         self._split_again(
                             [file for file in found if file.path in self._again],
                             cataloguer,
-                            indexing,
+                            following,
                             database,
                         )
                         self._marks.carry(cataloguer.successions())
                         self._marks.remember(cataloguer.marked_paths())
-                    self._stories.finish(self._cancelled)
-                    indexing.finish(self._cancelled)
+                    following.finish(self._cancelled)
             return self._result(database, cataloguer, walk)
 
-    def _indexing(
-        self, files: int, cataloguer: Cataloguer, database: sqlite3.Connection
-    ) -> AbstractContextManager[Indexing | IndexingBeside]:
-        """What brings the index up to date: for many files a process of its own."""
-        if files >= _MANY:
-            return IndexingBeside(self._catalogue.path, self._index.folder, self._tell_of_index)
-        indexing = Indexing(self._index, cataloguer, database, self._tell_of_index)
-        indexing.begin()
-        return nullcontext(indexing)
+    def _following(self, files: int, database: sqlite3.Connection) -> Following | FollowingBeside:
+        """What has index and stories follow: for many files a process of its own."""
+        if files >= _MANY and self._marks.is_file:
+            return FollowingBeside(
+                self._catalogue.path, self._marks.address, self._index.folder, self._tell_of_index
+            )
+        return Following(database, self._index, self._tell_of_index)
 
     def _look(self, walk: Walk) -> list[FoundFile] | None:
         """All files there are, or None if we were called off."""
@@ -164,7 +159,7 @@ class Sync:
         self,
         changed: list[FoundFile],
         cataloguer: Cataloguer,
-        indexing: Indexing | IndexingBeside,
+        following: Following | FollowingBeside,
         database: sqlite3.Connection,
         *,
         learning: bool = True,
@@ -190,8 +185,7 @@ class Sync:
             pending.clear()
             self._articles = cataloguer.count()
             self._tell("reading", done, len(changed))
-            indexing.some()
-            self._stories.some()
+            following.some()
             committed = time.monotonic()
 
         def learnt(path: bytes) -> bytes:
@@ -202,7 +196,10 @@ class Sync:
                 if outcome is not None:
                     done += 1
                     pending.append(outcome)
-                if time.monotonic() - committed >= _COMMIT_EVERY:
+                # While stories are being written reading goes on, and more is committed at once.
+                if time.monotonic() - committed >= _COMMIT_EVERY and (
+                    len(pending) >= _MOST_PENDING or is_free(database)
+                ):
                     commit()
                     if self._cancelled():
                         return False
@@ -213,14 +210,14 @@ class Sync:
         self,
         files: list[FoundFile],
         cataloguer: Cataloguer,
-        indexing: Indexing | IndexingBeside,
+        following: Following | FollowingBeside,
         database: sqlite3.Connection,
     ) -> None:
         """Read files again whose sources have taught us something. Nothing in them has changed, so
         nothing is learnt from them, and nobody is told of it."""
         updated = cataloguer.updated
         if files:
-            self._take_in(files, cataloguer, indexing, database, learning=False)
+            self._take_in(files, cataloguer, following, database, learning=False)
         cataloguer.updated = updated
 
     def _tell(self, phase: Phase, done: int, total: int) -> None:

@@ -73,8 +73,14 @@ class NewsreaderApp(App[None]):
         self._known_theme = name in self.available_themes
         self.theme = name if self._known_theme else themes.DARK.name
 
+    def get_default_screen(self) -> Screen[None]:
+        """The screen below all others; an empty one costs a paint where there is a library."""
+        if self.library is None:
+            return super().get_default_screen()
+        return MainScreen(self.library, self.services)
+
     def on_mount(self) -> None:
-        """Show the first screen."""
+        """Say what is wrong with the settings; without a library, ask for one."""
         for problem in self._table.problems:
             self.notify(problem, severity="warning", markup=False, timeout=10)
         if not self._known_theme:
@@ -82,9 +88,7 @@ class NewsreaderApp(App[None]):
             self.notify(
                 f"There is no theme {wanted} · ctrl+p lists them", severity="warning", markup=False
             )
-        if self.library is not None:
-            self.push_screen(MainScreen(self.library, self.services))
-        else:
+        if self.library is None:
             self.push_screen(WelcomeScreen(), self._begin)
 
     def _begin(self, chosen: Path | None) -> None:

@@ -42,6 +42,8 @@ from newsreader.tui.widgets.sync_progress import SyncProgress
 from newsreader.tui.widgets.virtual_list import VirtualList
 
 _ERROR_SECONDS = 15.0
+_FIRST_LOOK = 0.5
+"""Seconds the first paint waits for the list; on a disk that is slower it comes without."""
 
 _SOURCES, _LIST, _ARTICLE = range(3)
 """The panes, from left to right."""
@@ -91,7 +93,12 @@ class MainScreen(Screen[None]):
     def on_mount(self) -> None:
         """Show what is known, then look for what is new."""
         self._go_to(_LIST)
-        self.list_pane.show_scope(LibraryScope())
+        look = self.library.first_look(_FIRST_LOOK)
+        if look is None:
+            self.list_pane.show_scope(LibraryScope())
+        else:
+            self._show_counts(look.counts, [(saved, 0) for saved in look.searches], look.sources)
+            self.list_pane.begin(look)
         self.sync_progress.start()
         for warning in self.library.warnings:
             self.app.notify(warning, severity="warning", markup=False, timeout=12)
@@ -118,7 +125,14 @@ class MainScreen(Screen[None]):
     @work(exclusive=True, group="counts")
     async def count(self) -> None:
         """Count anew what the sources and the bottom line show."""
-        counts, searches, sources = await asyncio.to_thread(self._counts)
+        self._show_counts(*await asyncio.to_thread(self._counts))
+
+    def _show_counts(
+        self,
+        counts: Counts,
+        searches: Sequence[tuple[SavedSearch, int]],
+        sources: Sequence[SourceRow],
+    ) -> None:
         self._total, self._unread = counts.all, counts.unread
         part = self.list_pane.saved or self.list_pane.scope
         self.source_list.show(counts, searches, sources, part)

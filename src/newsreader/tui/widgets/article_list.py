@@ -101,6 +101,7 @@ class ArticleList(VirtualList):
         scroll: int | None = None,
         snippets: bool = False,
         stories: bool = False,
+        rows: Sequence[Row] = (),
     ) -> None:
         """List other articles.
 
@@ -111,8 +112,9 @@ class ArticleList(VirtualList):
                 on the screen, so that what arrives above it moves nothing.
             snippets: Whether each row has a second line with a snippet.
             stories: Whether a row stands for all copies of its story.
+            rows: Those rows that are at hand already.
         """
-        self._rows = {}
+        self._rows = {row.number: Listed(row) for row in rows}
         self._stories = stories
         self._lead_of = {}
         self._selected = set()

@@ -19,7 +19,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from newsreader.errors import NewsreaderError
-from newsreader.library import Found, Library, SavedSearch, Scope, View
+from newsreader.library import FirstLook, Found, Library, SavedSearch, Scope, View
 from newsreader.tui import wording
 from newsreader.tui.messages import Said
 from newsreader.tui.services import Services
@@ -165,6 +165,15 @@ class ListPane(Vertical):
         if wish.filter:
             query = self._library.narrowed(query, wish.filter) if query else wish.filter
         return query
+
+    def begin(self, look: FirstLook) -> None:
+        """List what was asked for before there was anything to paint."""
+        self._scope = self._listed = look.scope
+        self.articles.show(look.numbers, scroll=0, stories=True, rows=look.rows)
+        self._filling = not look.numbers
+        self._changed()
+        if look.searches:
+            self.post_message(self.Changed())
 
     @property
     def every_copy(self) -> bool:

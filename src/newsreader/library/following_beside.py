@@ -1,10 +1,9 @@
-"""Indexing in a process of its own, so that reading many files never waits for a commit.
+"""Index and stories follow in a process of their own, so that reading many files waits for neither.
 
-The process takes from the catalogue what the index lacks, as :mod:`~newsreader.library.indexing`
-does, for as long as we are reading, and what is left after that. It prints one JSON message a line:
-how far it is, at last that it is done, or what went wrong. It can be ended at any moment, and ends
-by itself when nobody is left at its standard input. It is a new interpreter and no fork, for
-SQLite's locks do not survive forking.
+The process does what :mod:`~newsreader.library.following` does, for as long as we are reading and
+to the end after that. It prints one JSON message a line: how far it is, at last that it is done, or
+what went wrong. It can be ended at any moment, and ends by itself when nobody is left at its
+standard input. It is a new interpreter and no fork, for SQLite's locks do not survive forking.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from __future__ import annotations
 import logging
 import os
 import select
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -23,9 +23,8 @@ import msgspec
 
 from newsreader import log
 from newsreader.errors import StorageError
-from newsreader.library.cataloguing import Cataloguer
 from newsreader.library.database import connect, why
-from newsreader.library.indexing import Indexing
+from newsreader.library.following import Following
 from newsreader.search.index import Index
 
 _LOOK_EVERY = 0.1
@@ -44,27 +43,40 @@ class _Said(msgspec.Struct):
     wrong: str | None = None
 
 
-class IndexingBeside:
-    """Indexes what is catalogued, beside us. Use it as a context manager."""
+class FollowingBeside:
+    """Has index and stories follow what is catalogued, beside us. Use it as a context manager."""
 
-    def __init__(self, catalogue: Path, index: Path, tell: Callable[[int, int], None]) -> None:
+    def __init__(
+        self, catalogue: Path, marks: str, index: Path, tell: Callable[[int, int], None]
+    ) -> None:
+        """
+        Args:
+            catalogue: The catalogue's file.
+            marks: Where SQLite finds the marks.
+            index: The index's folder.
+            tell: Hears how many articles of how many are indexed, at the end.
+        """
+        self._command = [
+            sys.executable, "-m", "newsreader.library.following_beside",
+            os.fspath(catalogue), marks, os.fspath(index),
+        ]  # fmt: skip
         self._tell = tell
         self._unread = b""
+
+    def __enter__(self) -> FollowingBeside:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "newsreader.library.indexing_beside", catalogue, index],
+            self._command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             bufsize=0,
         )
-
-    def __enter__(self) -> IndexingBeside:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._process.kill()
         with self._process:
-            pass
+            """Closes the pipes, and waits for its end."""
 
     def some(self) -> None:
         """See that it is well; it looks for work by itself.
@@ -76,7 +88,7 @@ class IndexingBeside:
             pass
 
     def finish(self, cancelled: Callable[[], bool]) -> None:
-        """Have it index what is left, unless it is called off.
+        """Have it follow to the end, unless it is called off.
 
         Raises:
             StorageError: It had to give up, and why.
@@ -106,31 +118,30 @@ class IndexingBeside:
             seconds = 0
 
 
-def _main(catalogue: Path, folder: Path) -> None:
-    """The process: ``CATALOGUE INDEX``."""
+def _main(catalogue: str, marks: str, folder: str) -> None:
+    """The process: ``CATALOGUE MARKS INDEX``."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     log.follow()
-    index = Index(folder)
+    index = Index(Path(folder))
+
+    def tell(done: int, total: int) -> None:
+        _say(_Said(done, total))
+
     try:
         with closing(connect(catalogue)) as database:
-            indexing = Indexing(
-                index,
-                Cataloguer(database),
-                database,
-                lambda done, total: _say(_Said(done, total)),
-                seconds=_SECONDS,
-            )
-            indexing.begin()
-            while (heard := _heard(_LOOK_EVERY)) is None:
-                indexing.some()
-            if heard == _FINISH:
-                indexing.finish(lambda: _heard(0) is not None)
-                _say(_Said(indexing.done, indexing.done, finished=True))
+            database.execute("ATTACH DATABASE ? AS marks", (marks,))
+            with Following(database, index, tell, seconds=_SECONDS) as following:
+                while (heard := _heard(_LOOK_EVERY)) is None:
+                    following.some()
+                if heard == _FINISH:
+                    following.finish(lambda: _heard(0) is not None)
+                    _say(_Said(following.done, following.done, finished=True))
     except StorageError as error:
         _say(_Said(wrong=str(error)))
     except sqlite3.Error as error:
         _say(_Said(wrong=f"{catalogue}: cannot be written: {why(error)}"))
     except Exception as error:  # the border of the process: its parent has to hear of it
-        _log.exception("indexing failed")
+        _log.exception("following failed")
         sentence = f"The index could not be written: {type(error).__name__}: {error}"
         _say(_Said(wrong=sentence))
     finally:
@@ -150,7 +161,4 @@ def _say(said: _Said) -> None:
 
 
 if __name__ == "__main__":
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _main(*map(Path, sys.argv[1:]))
+    _main(*sys.argv[1:])
