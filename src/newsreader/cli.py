@@ -18,6 +18,7 @@ from newsreader.commands.compare import compare
 from newsreader.commands.completion import completion
 from newsreader.commands.config import config_
 from newsreader.commands.index import index
+from newsreader.commands.marks import marks
 from newsreader.commands.open import open_
 from newsreader.commands.rules import rules
 from newsreader.commands.search import search
@@ -101,5 +102,5 @@ def commands(debug: bool) -> None:
         click.echo(f"newsreader: writing a log to {file}", err=True)
 
 
-for _command in (open_, add, show, search, stories, compare, index, rules, config_, completion):
+for _command in (open_, add, show, search, stories, compare, index, rules, marks, config_, completion):
     commands.add_command(_command)

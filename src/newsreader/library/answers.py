@@ -464,3 +464,19 @@ class Outcome(msgspec.Struct, frozen=True):
     numbers: tuple[int, ...]
     changes: int
     problem: str | None = None
+
+
+class MarksSynced(msgspec.Struct, frozen=True):
+    """What bringing the marks of several machines together did.
+
+    Attributes:
+        changed: Articles (and sources, and saved searches) that have other marks now.
+        written: Lines added to the file of this machine.
+        machines: The names of the other machines.
+        passed_over: Lines that could not be understood.
+    """
+
+    changed: int
+    written: int
+    machines: tuple[str, ...]
+    passed_over: int

@@ -7,13 +7,14 @@ but for the reading position, which nobody would want taken back.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
 from newsreader.errors import BadName
 from newsreader.library import fields, journal, listing, searches
-from newsreader.library.answers import Deed, Orphan, Passage, SavedSearch, Tag, Undone
+from newsreader.library.answers import Deed, MarksSynced, Orphan, Passage, SavedSearch, Tag, Undone
 from newsreader.library.catalogue import Catalogue
 from newsreader.library.events import Change
 from newsreader.library.marks import Marks
@@ -101,6 +102,16 @@ class Marking:
         """The articles the reader kept (starred, tagged, …) that are not in this library: their
         files are gone, or they belong to another library. No mark of theirs is lost."""
         return self._catalogue.ask(journal.orphans)
+
+    def sync_marks(self, folder: Path) -> MarksSynced:
+        """Bring the marks of this machine and those in a folder that machines share together.
+
+        Raises:
+            StorageError: The folder cannot be read or written.
+        """
+        from newsreader.library.marks_sync import sync_marks
+
+        return sync_marks(self._marks, folder)
 
     def tag(self, ids: Sequence[str], name: str) -> int:
         """Give articles a tag; how many did not have it.
