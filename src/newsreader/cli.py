@@ -17,6 +17,8 @@ from newsreader.commands.common import Refused
 from newsreader.commands.compare import compare
 from newsreader.commands.completion import completion
 from newsreader.commands.config import config_
+from newsreader.commands.export import export
+from newsreader.commands.importing import import_
 from newsreader.commands.index import index
 from newsreader.commands.marks import marks
 from newsreader.commands.open import open_
@@ -102,5 +104,5 @@ def commands(debug: bool) -> None:
         click.echo(f"newsreader: writing a log to {file}", err=True)
 
 
-for _command in (open_, add, show, search, stories, compare, index, rules, marks, config_, completion):
+for _command in (open_, add, show, search, stories, compare, index, rules, marks, export, import_, config_, completion):
     commands.add_command(_command)

@@ -23,6 +23,7 @@ from newsreader.reading.clean import clean_text
 
 if TYPE_CHECKING:
     from newsreader.article import Kind
+    from newsreader.library.pages import Page
 
 Answer = TypeVar("Answer")
 
@@ -112,6 +113,40 @@ class Marking:
         from newsreader.library.marks_sync import sync_marks
 
         return sync_marks(self._marks, folder)
+
+    def export(self, numbers: Sequence[int], *, gone: bool = False) -> list[Page]:
+        """Articles as pages to be kept elsewhere; :mod:`~newsreader.library.exporting` writes them.
+
+        Args:
+            numbers: Which.
+            gone: Whether what was kept and is gone goes with them.
+        """
+        from newsreader.library import exporting
+
+        pages = self._catalogue.ask(lambda database: exporting.pages_of(database, numbers))
+        if gone:
+            orphans = self.orphans()
+            pages += self._catalogue.ask(
+                lambda database: exporting.pages_of_gone(database, orphans)
+            )
+        return pages
+
+    def import_marks(self, path: Path) -> tuple[int, int]:
+        """Take in the marks of an export, as one step that can be undone. What an article has
+        already stays as it is.
+
+        Returns:
+            How many marks were found, and how many of them are new.
+
+        Raises:
+            StorageError: The export cannot be read.
+        """
+        from newsreader.library import importing
+
+        found = importing.exported_marks(path)
+        new = self._catalogue.ask(lambda database: importing.lacking(database, found))
+        self.change(new, "import")
+        return len(found), len(new)
 
     def tag(self, ids: Sequence[str], name: str) -> int:
         """Give articles a tag; how many did not have it.
