@@ -25,6 +25,7 @@ from newsreader.commands.open import open_
 from newsreader.commands.rules import rules
 from newsreader.commands.search import search
 from newsreader.commands.show import show
+from newsreader.commands.stats import stats
 from newsreader.commands.stories import stories
 from newsreader.errors import NewsreaderError
 
@@ -104,5 +105,20 @@ def commands(debug: bool) -> None:
         click.echo(f"newsreader: writing a log to {file}", err=True)
 
 
-for _command in (open_, add, show, search, stories, compare, index, rules, marks, export, import_, config_, completion):
+for _command in (
+    open_,
+    add,
+    show,
+    search,
+    stories,
+    compare,
+    index,
+    rules,
+    marks,
+    stats,
+    export,
+    import_,
+    config_,
+    completion,
+):
     commands.add_command(_command)

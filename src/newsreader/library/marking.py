@@ -14,7 +14,17 @@ import msgspec
 
 from newsreader.errors import BadName
 from newsreader.library import fields, journal, listing, searches
-from newsreader.library.answers import Deed, MarksSynced, Orphan, Passage, SavedSearch, Tag, Undone
+from newsreader.library.answers import (
+    Deed,
+    MarksSynced,
+    Orphan,
+    Passage,
+    SavedSearch,
+    Session,
+    Stats,
+    Tag,
+    Undone,
+)
 from newsreader.library.catalogue import Catalogue
 from newsreader.library.events import Change
 from newsreader.library.marks import Marks
@@ -99,6 +109,18 @@ class Marking:
         taken back with :meth:`undo`, whatever was done after it."""
         return self._catalogue.ask(lambda database: journal.deeds(database, since))
 
+    def session(self, since: float) -> Session:
+        """What was read, kept and left since a moment, in seconds since the epoch."""
+        from newsreader.library import stats
+
+        return self._catalogue.ask(lambda database: stats.session(database, since))
+
+    def stats(self, days: int = 14) -> Stats:
+        """What was read, kept and left over all time, and on the last days anything was."""
+        from newsreader.library import stats
+
+        return self._catalogue.ask(lambda database: stats.stats(database, days))
+
     def orphans(self) -> list[Orphan]:
         """The articles the reader kept (starred, tagged, …) that are not in this library: their
         files are gone, or they belong to another library. No mark of theirs is lost."""
@@ -112,7 +134,7 @@ class Marking:
         """
         from newsreader.library.marks_sync import sync_marks
 
-        return sync_marks(self._marks, folder)
+        return self._settled(sync_marks(self._marks, folder))
 
     def export(self, numbers: Sequence[int], *, gone: bool = False) -> list[Page]:
         """Articles as pages to be kept elsewhere; :mod:`~newsreader.library.exporting` writes them.
