@@ -17,11 +17,15 @@ from newsreader.commands.common import Refused
 from newsreader.commands.compare import compare
 from newsreader.commands.completion import completion
 from newsreader.commands.config import config_
+from newsreader.commands.export import export
+from newsreader.commands.importing import import_
 from newsreader.commands.index import index
+from newsreader.commands.marks import marks
 from newsreader.commands.open import open_
 from newsreader.commands.rules import rules
 from newsreader.commands.search import search
 from newsreader.commands.show import show
+from newsreader.commands.stats import stats
 from newsreader.commands.stories import stories
 from newsreader.errors import NewsreaderError
 
@@ -101,5 +105,20 @@ def commands(debug: bool) -> None:
         click.echo(f"newsreader: writing a log to {file}", err=True)
 
 
-for _command in (open_, add, show, search, stories, compare, index, rules, config_, completion):
+for _command in (
+    open_,
+    add,
+    show,
+    search,
+    stories,
+    compare,
+    index,
+    rules,
+    marks,
+    stats,
+    export,
+    import_,
+    config_,
+    completion,
+):
     commands.add_command(_command)

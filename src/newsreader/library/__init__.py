@@ -11,14 +11,16 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from newsreader import config
 from newsreader.config import Places
-from newsreader.errors import PathMissing
+from newsreader.errors import ConfigError, PathMissing, StorageError
 from newsreader.library import copies, history, listing
 from newsreader.library.ahead import ROWS, Ahead, FirstLook
 from newsreader.library.answers import (
@@ -32,6 +34,7 @@ from newsreader.library.answers import (
     Found,
     Hit,
     InStory,
+    MarksSynced,
     Orphan,
     Outcome,
     Passage,
@@ -40,7 +43,9 @@ from newsreader.library.answers import (
     Row,
     SavedSearch,
     Scope,
+    Session,
     SourceRow,
+    Stats,
     Story,
     StoryCopy,
     SyncResult,
@@ -73,6 +78,7 @@ __all__ = [
     "Hit",
     "InStory",
     "Library",
+    "MarksSynced",
     "Orphan",
     "Outcome",
     "Passage",
@@ -81,7 +87,9 @@ __all__ = [
     "Row",
     "SavedSearch",
     "Scope",
+    "Session",
     "SourceRow",
+    "Stats",
     "Story",
     "StoryCopy",
     "SyncResult",
@@ -215,6 +223,8 @@ class Library(Storied):
             cancelled=cancelled,
         )
         result = sync.run(wait)
+        # First, for what was done elsewhere no rule should do over.
+        self._sync_marks()
         return msgspec.structs.replace(result, by_rules=self.rules.run_on_arrivals())
 
     @property
@@ -381,6 +391,17 @@ class Library(Storied):
 
                 self._searcher = Searcher(self._catalogue, index)
             return self._searcher
+
+    def _sync_marks(self) -> None:
+        """Bring the marks together with those in the folder of the settings, if there is one."""
+        with suppress(ConfigError):
+            settings, _ = config.read(self.places.config_file)
+            if settings.marks_folder:
+                folder = Path(settings.marks_folder).expanduser()
+                try:
+                    self.sync_marks(folder)
+                except StorageError as error:
+                    self.warnings.append(str(error))
 
     def _the_index(self) -> Index:
         # Not with the library, for what searching needs takes long to import.

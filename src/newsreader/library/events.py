@@ -38,7 +38,9 @@ CARRY = "carry"
 """The verb of the batches that give an article's marks to another that took its place."""
 SALVAGE = "salvage"
 """The verb of the batch that has the marks of a damaged file."""
-NO_DEEDS = (CARRY, SALVAGE)
+BEGIN = "begin"
+"""The verb of the batch that every new file begins with; the same on every machine."""
+NO_DEEDS = (CARRY, SALVAGE, BEGIN)
 """What the reader did not do, and cannot take back."""
 
 _COUNTS_PER_MILLISECOND = 1 << 16

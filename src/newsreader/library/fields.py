@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import unicodedata
 
-from newsreader.reading.clean import clean_line
+import msgspec
+
+from newsreader.library.answers import Passage
+from newsreader.reading.clean import clean_line, clean_text
 
 READ = "read"
 STARRED = "starred"
@@ -66,3 +69,23 @@ def of_source(key: str) -> str:
 def is_article(key: str) -> bool:
     """Whether marks are those of an article."""
     return ":" not in key
+
+
+def cleaned(field: str, value: str) -> str | None:
+    """A value that somebody else has written, fit to be kept; None where it means nothing."""
+    if field in FLAGS:
+        return SET if value == SET else None
+    if field.startswith(TAG):
+        return tidy_name(value) or None
+    if field.startswith(PASSAGE):
+        try:
+            passage = msgspec.json.decode(value, type=Passage)
+        except msgspec.DecodeError:
+            return None
+        safe = {
+            name: clean_text(text)
+            for name, text in msgspec.structs.asdict(passage).items()
+            if isinstance(text, str)
+        }
+        return msgspec.json.encode(msgspec.structs.replace(passage, **safe)).decode()
+    return clean_text(value)

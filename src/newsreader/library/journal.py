@@ -19,7 +19,7 @@ def deeds(database: sqlite3.Connection, since: float) -> list[Deed]:
     Undo and redo are told by what they did to the deeds, not as deeds of their own.
     """
     found = database.execute(
-        """
+        f"""
         SELECT number, verb, at, state IN ('undone', 'gone'),
             CASE WHEN here THEN NULL ELSE coalesce(nullif(machines.name, ''), batches.machine) END,
             (SELECT count(DISTINCT article) FROM events WHERE batch = batches.number),
@@ -28,10 +28,10 @@ def deeds(database: sqlite3.Connection, since: float) -> list[Deed]:
             (SELECT articles.title FROM events JOIN articles ON articles.id = events.article
                 WHERE batch = batches.number LIMIT 1)
         FROM batches LEFT JOIN machines ON machines.id = batches.machine
-        WHERE at >= ? AND about IS NULL AND verb NOT IN ('undo', 'redo', ?, ?)
+        WHERE at >= ? AND about IS NULL AND verb NOT IN {(*NO_DEEDS, "undo", "redo")}
         ORDER BY stamp DESC LIMIT ?
         """,
-        (since, *NO_DEEDS, _LONGEST),
+        (since, _LONGEST),
     )
     return [
         Deed(number, verb, at, changed - others, others, title, bool(undone), machine)

@@ -120,7 +120,7 @@ def rows(database: sqlite3.Connection, wanted: Sequence[int]) -> list[Row]:
         " words FROM articles WHERE number IN (SELECT value FROM json_each(?))",
         (json.dumps(list(wanted)),),
     ).fetchall()
-    marks = _marks_of(database, [row[1] for row in known])
+    marks = marks_of(database, [row[1] for row in known])
     found = {}
     for row in known:
         own = marks.get(row[1], {})
@@ -235,7 +235,7 @@ def entry(database: sqlite3.Connection, number: int) -> Entry:
         (number,),
     )
     article = decode(row[0])
-    own = _marks_of(database, [article.id]).get(article.id, {})
+    own = marks_of(database, [article.id]).get(article.id, {})
     return Entry(
         number=number,
         article=article,
@@ -264,7 +264,7 @@ def tags(database: sqlite3.Connection) -> list[Tag]:
     ]
 
 
-def _marks_of(database: sqlite3.Connection, ids: Sequence[str]) -> dict[str, dict[str, str]]:
+def marks_of(database: sqlite3.Connection, ids: Sequence[str]) -> dict[str, dict[str, str]]:
     """The marks of articles: by id, then by field."""
     found: dict[str, dict[str, str]] = {}
     for article, field, value in database.execute(
@@ -302,7 +302,7 @@ def _position(database: sqlite3.Connection, id: str) -> Position | None:
 
 def _shown(database: sqlite3.Connection, source: str) -> frozenset[Kind]:
     """The kinds of section a source always shows."""
-    own = _marks_of(database, [of_source(source)]).get(of_source(source), {})
+    own = marks_of(database, [of_source(source)]).get(of_source(source), {})
     named = (field.removeprefix(SHOWN) for field in own if field.startswith(SHOWN))
     return frozenset(Kind(kind) for kind in named if kind in set(Kind))
 

@@ -7,13 +7,24 @@ but for the reading position, which nobody would want taken back.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
 from newsreader.errors import BadName
 from newsreader.library import fields, journal, listing, searches
-from newsreader.library.answers import Deed, Orphan, Passage, SavedSearch, Tag, Undone
+from newsreader.library.answers import (
+    Deed,
+    MarksSynced,
+    Orphan,
+    Passage,
+    SavedSearch,
+    Session,
+    Stats,
+    Tag,
+    Undone,
+)
 from newsreader.library.catalogue import Catalogue
 from newsreader.library.events import Change
 from newsreader.library.marks import Marks
@@ -22,6 +33,7 @@ from newsreader.reading.clean import clean_text
 
 if TYPE_CHECKING:
     from newsreader.article import Kind
+    from newsreader.library.pages import Page
 
 Answer = TypeVar("Answer")
 
@@ -97,10 +109,66 @@ class Marking:
         taken back with :meth:`undo`, whatever was done after it."""
         return self._catalogue.ask(lambda database: journal.deeds(database, since))
 
+    def session(self, since: float) -> Session:
+        """What was read, kept and left since a moment, in seconds since the epoch."""
+        from newsreader.library import stats
+
+        return self._catalogue.ask(lambda database: stats.session(database, since))
+
+    def stats(self, days: int = 14) -> Stats:
+        """What was read, kept and left over all time, and on the last days anything was."""
+        from newsreader.library import stats
+
+        return self._catalogue.ask(lambda database: stats.stats(database, days))
+
     def orphans(self) -> list[Orphan]:
         """The articles the reader kept (starred, tagged, …) that are not in this library: their
         files are gone, or they belong to another library. No mark of theirs is lost."""
         return self._catalogue.ask(journal.orphans)
+
+    def sync_marks(self, folder: Path) -> MarksSynced:
+        """Bring the marks of this machine and those in a folder that machines share together.
+
+        Raises:
+            StorageError: The folder cannot be read or written.
+        """
+        from newsreader.library.marks_sync import sync_marks
+
+        return self._settled(sync_marks(self._marks, folder))
+
+    def export(self, numbers: Sequence[int], *, gone: bool = False) -> list[Page]:
+        """Articles as pages to be kept elsewhere; :mod:`~newsreader.library.exporting` writes them.
+
+        Args:
+            numbers: Which.
+            gone: Whether what was kept and is gone goes with them.
+        """
+        from newsreader.library import exporting
+
+        pages = self._catalogue.ask(lambda database: exporting.pages_of(database, numbers))
+        if gone:
+            orphans = self.orphans()
+            pages += self._catalogue.ask(
+                lambda database: exporting.pages_of_gone(database, orphans)
+            )
+        return pages
+
+    def import_marks(self, path: Path) -> tuple[int, int]:
+        """Take in the marks of an export, as one step that can be undone. What an article has
+        already stays as it is.
+
+        Returns:
+            How many marks were found, and how many of them are new.
+
+        Raises:
+            StorageError: The export cannot be read.
+        """
+        from newsreader.library import importing
+
+        found = importing.exported_marks(path)
+        new = self._catalogue.ask(lambda database: importing.lacking(database, found))
+        self.change(new, "import")
+        return len(found), len(new)
 
     def tag(self, ids: Sequence[str], name: str) -> int:
         """Give articles a tag; how many did not have it.

@@ -18,7 +18,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 from typing import TypeVar
 
@@ -115,7 +115,7 @@ class Marks:
                 database.executemany("INSERT OR REPLACE INTO titles VALUES (?, ?)", titles)
             return changed
 
-        return self._write(change)
+        return self.write(change)
 
     def mark(
         self,
@@ -130,11 +130,11 @@ class Marks:
 
     def undo(self, batch: int | None = None) -> Undone | None:
         """Take back a batch, else the last that was not taken back yet, if there is one."""
-        return self._write(lambda database: events.undo(database, batch))
+        return self.write(lambda database: events.undo(database, batch))
 
     def redo(self) -> Undone | None:
         """Do the last batch again that was taken back, unless something new was done since."""
-        return self._write(events.redo)
+        return self.write(events.redo)
 
     def carry(self, successions: Iterable[tuple[bytes, str, str]]) -> None:
         """Give articles that took another's place its marks, where they have none of their own.
@@ -144,17 +144,17 @@ class Marks:
         """
         successions = list(successions)
         if successions:
-            self._write(lambda database: events.carry(database, successions))
+            self.write(lambda database: events.carry(database, successions))
 
     def remember(self, found_at: Iterable[tuple[bytes, str]]) -> None:
         """Note at which paths nothing but one marked article was found."""
         found_at = list(found_at)
         if found_at:
-            self._write(lambda database: events.remember(database, found_at))
+            self.write(lambda database: events.remember(database, found_at))
 
     def read_to(self, article: str, paragraph: int, paragraphs: int) -> None:
         """Keep how far an article was read. That is no event: it cannot be undone."""
-        self._write(lambda database: events.read_to(database, article, paragraph, paragraphs))
+        self.write(lambda database: events.read_to(database, article, paragraph, paragraphs))
 
     def heal(self) -> bool:
         """Put the file right if it is damaged, or not the one we opened; whether it was."""
@@ -171,7 +171,16 @@ class Marks:
             self._database = self._begin_anew()
             return True
 
-    def _write(self, change: Callable[[sqlite3.Connection], Answer]) -> Answer:
+    def alone(self, name: str) -> AbstractContextManager[bool]:
+        """A lock beside the file: what is done under it, one program does at a time."""
+        return locked(self._path.with_name(name))
+
+    def write(self, change: Callable[[sqlite3.Connection], Answer]) -> Answer:
+        """Change the file in one transaction.
+
+        Raises:
+            StorageError: It cannot be written, and not kept in memory either.
+        """
         with self._lock:
             try:
                 try:

@@ -98,7 +98,12 @@ _MIGRATIONS = (
         ('search:this week', 'place', '000002'),
         ('search:annotated', 'name', 'Annotated'),
         ('search:annotated', 'query', 'has:note OR has:passage'),
-        ('search:annotated', 'place', '000003')
+        ('search:annotated', 'place', '000003');
+    INSERT INTO batches (verb, at, state, stamp, machine)
+        VALUES ('begin', 0, 'past', 1, '0000000000000000');
+    INSERT INTO events (batch, article, field, after, at)
+        SELECT (SELECT number FROM batches WHERE stamp = 1), article, field, value, 0
+        FROM marks WHERE article GLOB 'search:*'
     """,
 )
 SCHEMA = len(_MIGRATIONS)
@@ -196,9 +201,10 @@ def salvage(damaged: Path, database: sqlite3.Connection) -> int:
         }
         if marks:
             # What every new file begins with is among them, unless the reader removed it.
-            database.execute("DELETE FROM marks")
+            begun = database.execute("SELECT article, field FROM marks").fetchall()
+            changes = {**dict.fromkeys(begun), **marks}
             events.record(
-                database, events.SALVAGE, "past", [(*key, to) for key, to in marks.items()]
+                database, events.SALVAGE, "past", [(*key, to) for key, to in changes.items()]
             )
         database.executemany(
             "INSERT OR IGNORE INTO paths VALUES (?, ?)", _readable(file, "path, article", "paths")
