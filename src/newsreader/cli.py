@@ -20,7 +20,7 @@ from newsreader.commands.config import config_
 from newsreader.commands.index import index
 from newsreader.commands.open import open_
 from newsreader.commands.rules import rules
-from newsreader.commands.search import search
+from newsreader.commands.search import list_, search
 from newsreader.commands.show import show
 from newsreader.commands.stories import stories
 from newsreader.errors import NewsreaderError
@@ -101,5 +101,17 @@ def commands(debug: bool) -> None:
         click.echo(f"newsreader: writing a log to {file}", err=True)
 
 
-for _command in (open_, add, show, search, stories, compare, index, rules, config_, completion):
+for _command in (
+    open_,
+    add,
+    show,
+    search,
+    list_,
+    stories,
+    compare,
+    index,
+    rules,
+    config_,
+    completion,
+):
     commands.add_command(_command)
