@@ -39,7 +39,8 @@ class _Ours:
             file.parent.mkdir(parents=True, exist_ok=True)
             quoted = title.replace("\\", "\\\\").replace('"', '\\"')
             head = f'---\ntitle: "{quoted}"\ndate: {day}\nlanguage: en\n---\n\n'
-            file.write_text(f"{head}{body}\n", encoding="utf-8")
+            text = body.replace("&", "&amp;").replace("<", "&lt;")
+            file.write_text(f"{head}{text}\n", encoding="utf-8")
         home = folder / "home"
         places = Places(config=home / "config", data=home / "data", cache=home / "cache")
         self._library = Library.open([news], places)

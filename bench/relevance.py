@@ -50,47 +50,11 @@ SEED = 20
 DEEPEST = 100
 _WORD = re.compile(r"[A-Za-z]{3,}")
 _NEIGHBOURS = dict(zip("qwertyuiopasdfghjklzxcvbnm", "wertyuiopqsdfghjklaxcvbnmz", strict=True))
-_COMMON = frozenset(
-    [
-        "the",
-        "and",
-        "for",
-        "with",
-        "that",
-        "from",
-        "this",
-        "was",
-        "are",
-        "has",
-        "have",
-        "had",
-        "not",
-        "but",
-        "its",
-        "his",
-        "her",
-        "who",
-        "will",
-        "said",
-        "says",
-        "been",
-        "were",
-        "they",
-        "their",
-        "which",
-        "would",
-        "about",
-        "after",
-        "over",
-        "into",
-        "than",
-        "more",
-        "new",
-        "also",
-        "one",
-        "two",
-    ]
-)
+_COMMON_WORDS = """
+    the and for with that from this was are has have had not but its his her who will said says
+    been were they their which would about after over into than more new also one two
+"""
+_COMMON = frozenset(_COMMON_WORDS.split())
 _FIRST_DAY = date(2024, 1, 1)
 _DAYS = 730
 

@@ -23,7 +23,7 @@ from newsreader.commands.index import index
 from newsreader.commands.marks import marks
 from newsreader.commands.open import open_
 from newsreader.commands.rules import rules
-from newsreader.commands.search import search
+from newsreader.commands.search import list_, search
 from newsreader.commands.show import show
 from newsreader.commands.stats import stats
 from newsreader.commands.stories import stories
@@ -110,6 +110,7 @@ for _command in (
     add,
     show,
     search,
+    list_,
     stories,
     compare,
     index,

@@ -90,6 +90,8 @@ def test_a_name_that_is_no_text_is_shown_cleaned() -> None:
     assert display_name(Path(os.fsdecode(b"a\x1b]0;x\xff.txt"))) == "a]0;x\ufffd.txt"
 
 
-@given(st.text(alphabet=st.characters() | st.sampled_from(list(" \n\t\x0b\x1f\x85\xa0\u2009\u3000"))))
+@given(
+    st.text(alphabet=st.characters() | st.sampled_from(list(" \n\t\x0b\x1f\x85\xa0\u2009\u3000")))
+)
 def test_white_space_collapses_to_single_spaces(text: str) -> None:
     assert collapsed(text) == " ".join(text.split())

@@ -21,6 +21,7 @@ from newsreader.commands.common import (
 
 if TYPE_CHECKING:
     from newsreader.article import Article, Section
+    from newsreader.library import Entry
 
 
 @click.command(short_help="Print the article(s) of a file, or one of the library.")
@@ -43,6 +44,16 @@ def show(what: str, roots: tuple[Path, ...], why: bool, whole: bool, as_json: bo
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
     else:
         click.echo(("\n\n" + "═" * 72 + "\n\n").join(_as_text(article) for article in found))
+
+
+def print_entry(entry: Entry, *, as_json: bool) -> None:
+    """Print an article of the library."""
+    path = entry.paths[0] if entry.paths else None
+    article = _as_json(entry.article, entry.source.name, entry.outlet, path, why=False)
+    if as_json:
+        click.echo(json.dumps([article], ensure_ascii=False, indent=2))
+    else:
+        click.echo(_as_text(article))
 
 
 def _article_by_id(id_: str, roots: Sequence[Path], *, whole: bool, why: bool) -> dict[str, Any]:

@@ -45,6 +45,7 @@ from newsreader.search.query import (
     Sort,
     evaluate,
 )
+from newsreader.search.ranking import favoured
 from newsreader.search.snippets import Highlighter, Snippet
 from newsreader.search.vocabulary import Vocabulary
 
@@ -146,6 +147,8 @@ class Finding:
             lambda fact: holds_for(self.database, fact, self._zone),
             lambda: all_ids(self.database),
         )
+        if query.sort is not Sort.DATE:
+            scores = favoured(query.tree, scores, lambda tree: self._words(tree, query))
         if not _asks_for_muted(query.tree):
             for muted in holds_for(self.database, _MUTED, self._zone):
                 scores.pop(muted, None)

@@ -35,10 +35,8 @@ def lines_of(text: str) -> list[Line]:
     start = 0
     for whole in text.split("\n"):
         line = whole.strip()
-        if len(line) == len(whole):
-            begin = start
-        else:
-            begin = start + len(whole) - len(whole.lstrip())
+        before = 0 if len(line) == len(whole) else len(whole) - len(whole.lstrip())
+        begin = start + before
         if line:
             lines.append(Line(begin, begin + len(line), line))
         start += len(whole) + 1

@@ -13,6 +13,15 @@ import msgspec
 from newsreader.search import analysis
 from newsreader.search.query import And, Node, Or, Phrase, Word, conjunction, disjunction
 
+_FUNCTION_WORDS = """
+    a about an and are as at be because been but by can could did do does for from had has have he
+    her his how i if in into is it its may more no not of on or our out over said says she so some
+    than that the their them then there these they this those to under up was we were what when
+    where which who why will with would you your
+"""
+FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
+"""English words that say nothing of an article when only some words have to be in it."""
+
 Correct = Callable[[str], str | None]
 
 
@@ -29,7 +38,9 @@ def loosened(tree: Node, correct: Correct) -> Iterator[Node]:
         yield right
     parts = right.children if isinstance(right, And) else (right,)
     loose = [part for part in parts if _is_loose(part)]
-    some = disjunction([word for part in loose for word in _words(part)])
+    words = [word for part in loose for word in _words(part)]
+    telling = [word for word in words if not _is_function_word(word)]
+    some = disjunction(telling or words)
     if loose and some not in parts:
         yield conjunction([some, *(part for part in parts if part not in loose)])
 
@@ -53,6 +64,10 @@ def _corrected(node: Node, correct: Correct) -> Node:
         case Phrase(words) if not node.exact:
             return msgspec.structs.replace(node, words=tuple(correct(w) or w for w in words))
     return node
+
+
+def _is_function_word(node: Node) -> bool:
+    return isinstance(node, Word) and analysis.fold(node.text) in FUNCTION_WORDS
 
 
 def _words(node: Node) -> list[Node]:
