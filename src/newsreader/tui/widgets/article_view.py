@@ -134,6 +134,8 @@ class ArticleView(ScrollView, can_focus=True):
         self._styles: dict[tuple[bool, tuple[str, ...]], Style] = {}
         self._settling = False
         self._pressed: tuple[int, int] | None = None
+        # Lines on the screen when there were some last: a pane that is hidden has none.
+        self._seen_height = 0
 
     # -- what is shown
 
@@ -163,8 +165,8 @@ class ArticleView(ScrollView, can_focus=True):
         if self._document is None:
             return None
         height = self._document.height
-        seen = self.scroll_offset.y + self.size.height
-        return 100 if height <= self.size.height else min(100, round(100 * seen / height))
+        seen = self.scroll_offset.y + self._seen_height
+        return 100 if height <= seen else round(100 * seen / height)
 
     @property
     def position(self) -> int:
@@ -202,7 +204,7 @@ class ArticleView(ScrollView, can_focus=True):
         if hits is not None:
             self._matches = Matches(document, hits, kinds, in_source=True)
         self._start = at
-        self.scroll_to(y=0, animate=False, immediate=True)
+        self._to(0)
         self._lay_out()
         self._begin()
         self.set_rest()
@@ -264,6 +266,7 @@ class ArticleView(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         """Set all lines anew; the paragraph at the top stays there."""
+        self._seen_height = self.size.height or self._seen_height
         document = self._document
         if document is None:
             return
@@ -272,7 +275,7 @@ class ArticleView(ScrollView, can_focus=True):
         self._settling = True
         self._lay_out()
         if scrolled:
-            self.scroll_to(y=document.line_of(top), animate=False, immediate=True)
+            self._to(document.line_of(top))
         self._settling = False
         self._lay_out()
         self._begin()
@@ -309,7 +312,7 @@ class ArticleView(ScrollView, can_focus=True):
         if line != self.scroll_offset.y:
             self._settling = True
             self._tell_height()
-            self.scroll_to(y=line, animate=False, immediate=True)
+            self._to(line)
             self._settling = False
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
@@ -333,7 +336,7 @@ class ArticleView(ScrollView, can_focus=True):
                 line = document.height - self.size.height
             self._tell_height()
             if line != new:
-                self.scroll_to(y=line, animate=False, immediate=True)
+                self._to(line)
             self._settling = False
         self.post_message(self.Scrolled())
 
@@ -411,6 +414,10 @@ class ArticleView(ScrollView, can_focus=True):
 
     # -- going to a place
 
+    def _to(self, line: int) -> None:
+        """Scroll to a line, at once; also where Textual has not yet seen that there are so many."""
+        self.scroll_to(y=line, animate=False, immediate=True, force=True)
+
     def go_to(self, place: Place, *, top: bool = False) -> None:
         """Bring a place into sight, with some context; open the section it is in.
 
@@ -430,9 +437,9 @@ class ArticleView(ScrollView, can_focus=True):
         line = document.line_of(place)
         self._tell_height()
         if top:
-            self.scroll_to(y=line, animate=False, immediate=True)
+            self._to(line)
         elif not first + 1 <= line < first + height - 2:
-            self.scroll_to(y=line - height // 3, animate=False, immediate=True)
+            self._to(line - height // 3)
         self.refresh()
 
     def scroll_to_hit(self, *, first: bool = False, direction: int = 1) -> bool:
@@ -524,14 +531,14 @@ class ArticleView(ScrollView, can_focus=True):
 
     def action_scroll_home(self) -> None:
         """To the top."""
-        self.scroll_to(y=0, animate=False, immediate=True)
+        self._to(0)
 
     def action_scroll_end(self) -> None:
         """To the end."""
         if self._document is not None:
             self._document.set_end(self.size.height)
             self._tell_height()
-            self.scroll_to(y=self.max_scroll_y, animate=False, immediate=True)
+            self._to(self.max_scroll_y)
 
     def action_page_down(self) -> None:
         """A page down."""
@@ -656,7 +663,7 @@ class ArticleView(ScrollView, can_focus=True):
             line = self._document.line_of(top)
             self._document.set_lines(line, self.size.height)
             self._tell_height()
-            self.scroll_to(y=line, animate=False, immediate=True)
+            self._to(line)
             self.refresh()
             self.set_rest()
 
