@@ -7,31 +7,25 @@ screen is handed to the part it concerns. Nothing here reads the disk on the int
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Sequence
-from functools import partial
+from collections.abc import Sequence
 
 from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.screen import Screen
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from newsreader.errors import NewsreaderError
-from newsreader.library import Completion, Counts, Library, SavedSearch, SourceRow, SyncResult, View
+from newsreader.library import Counts, Library, SavedSearch, SourceRow, SyncResult, View
 from newsreader.library import Scope as LibraryScope
-from newsreader.tui import verbs, wording
-from newsreader.tui.command_line import complete_command, parse_command
+from newsreader.tui import wording
 from newsreader.tui.keys import Action, Scope, bindings
 from newsreader.tui.messages import Marked, Said
-from newsreader.tui.screens.compare import CompareScreen
+from newsreader.tui.screens.commanding import CommandScreen
+from newsreader.tui.screens.stories import StoryScreen
 from newsreader.tui.services import Services
-from newsreader.tui.verbs import VERBS, Targets, Verb
 from newsreader.tui.widgets.article_list import ArticleList
 from newsreader.tui.widgets.article_pane import ArticlePane
 from newsreader.tui.widgets.article_view import ArticleView
-from newsreader.tui.widgets.completing import one_of
 from newsreader.tui.widgets.facet_list import FacetList
 from newsreader.tui.widgets.list_pane import ListPane
 from newsreader.tui.widgets.prompt import Prompt
@@ -41,7 +35,6 @@ from newsreader.tui.widgets.status_line import StatusLine
 from newsreader.tui.widgets.sync_progress import SyncProgress
 from newsreader.tui.widgets.virtual_list import VirtualList
 
-_ERROR_SECONDS = 15.0
 _FIRST_LOOK = 0.5
 """Seconds the first paint waits for the list; on a disk that is slower it comes without."""
 
@@ -49,7 +42,7 @@ _SOURCES, _LIST, _ARTICLE = range(3)
 """The panes, from left to right."""
 
 
-class MainScreen(Screen[None]):
+class MainScreen(CommandScreen, StoryScreen):
     """Everything is read from here."""
 
     KEY_SCOPE = Scope.MAIN
@@ -57,24 +50,15 @@ class MainScreen(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (120, "-wide")]
 
     source_list = getters.query_one("#sources", SourceList)
-    list_pane = getters.query_one("#list-pane", ListPane)
-    article_list = getters.query_one("#articles", ArticleList)
-    article_view = getters.query_one("#article", ArticlePane)
     facet_list = getters.query_one("#facets", FacetList)
-    prompt = getters.query_one("#prompt", Prompt)
     search_bar = getters.query_one("#search", SearchBar)
     sync_progress = getters.query_one("#progress", SyncProgress)
-    status_line = getters.query_one("#bottom", StatusLine)
 
     def __init__(self, library: Library, services: Services) -> None:
-        super().__init__()
-        self.library = library
-        self._services = services
-        self._last: Verb | None = None
+        super().__init__(library, services)
         self._total = 0
         self._unread = 0
         self._sync_error = ""
-        self._read_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Top line, panes, bottom line."""
@@ -201,20 +185,6 @@ class MainScreen(Screen[None]):
     def _said(self, event: Said) -> None:
         self.say(event.text, error=event.error)
 
-    def _start_reading(self, number: int, read: bool) -> None:
-        """Have the article marked read, if it stays on the screen for a moment."""
-        self._stop_reading()
-        seconds = self._services.settings.mark_read_after
-        on_screen = not self.has_class("-narrow") or self.has_class("-at-article")
-        if not read and seconds >= 0 and on_screen:
-            targets = self.article_list.targets_of([number])
-            mark = partial(self._mark, targets, VERBS["read"])
-            self._read_timer = self.set_timer(max(seconds, 0.01), mark)
-
-    def _stop_reading(self) -> None:
-        if self._read_timer is not None:
-            self._read_timer.stop()
-
     @on(ArticleView.Scrolled)
     def _article_scrolled(self) -> None:
         self._show_status()
@@ -285,158 +255,6 @@ class MainScreen(Screen[None]):
             self.search_bar.value = ""
         self.list_pane.end_search()
         self._go_to(_LIST)
-
-    @work(exclusive=True, group="prompt")
-    async def action_save_search(self) -> None:
-        """Give the search a name, to find it among the sources from now on."""
-        query = self.list_pane.asked
-        if not query:
-            self.say("Search or filter first, then + saves that")
-            return
-        saved = self.list_pane.saved
-        name = await self.prompt.ask(f"Save {query} as", value=saved.name if saved else "")
-        if not name:
-            return
-        try:
-            await asyncio.to_thread(self.library.save_search, name, query)
-        except NewsreaderError as error:
-            self.say(str(error), error=True)
-            return
-        self.say(f"Saved as {name} · @{name} in a query stands for it · U takes it back")
-        self.count()
-
-    # -- marks
-
-    def action_mark(self, name: str) -> None:
-        """Do a verb to the articles selected, or to the one under the cursor, and advance."""
-        targets = self.article_list.targets
-        verb = VERBS[name]
-        row = self.article_list.row(targets.numbers[0]) if targets else None
-        if verb.undone_by and row is not None and verb.has(row):
-            verb = VERBS[verb.undone_by]
-        self._do(verb)
-
-    def action_archive_story(self) -> None:
-        """Archive the story: every copy of it."""
-        targets = self.article_list.targets
-        self._do(VERBS["done"], Targets(stories=targets.numbers))
-
-    def action_repeat(self) -> None:
-        """Do the last verb again."""
-        if self._last is None:
-            self.say("There is no verb to repeat yet")
-        else:
-            self._do(self._last)
-
-    @work(exclusive=True, group="prompt")
-    async def action_tag(self) -> None:
-        """Give the articles a tag."""
-        if self.article_list.targets:
-            name = await self.prompt.ask("Tag", complete=self._complete_tag)
-            if name:
-                self._do(verbs.tag(name))
-
-    @work(exclusive=True, group="prompt")
-    async def action_untag(self) -> None:
-        """Take a tag away from the articles."""
-        rows = map(self.article_list.row, self.article_list.targets.numbers)
-        tags = list(dict.fromkeys(tag for row in rows if row for tag in row.tags))
-        if not tags:
-            self.say("There is no tag to remove here")
-            return
-        name = await self.prompt.ask("Remove the tag", value=tags[0], complete=one_of(tags))
-        if name:
-            self._do(verbs.untag(name))
-
-    def _complete_tag(self, text: str, cursor: int) -> Sequence[Completion]:
-        tags = {tag.name: tag.articles for tag in self.library.tags()}
-        return one_of(list(tags), tags)(text, cursor)
-
-    @work(exclusive=True, group="prompt")
-    async def action_command(self) -> None:
-        """Do a verb to what a query finds, or to the articles at hand."""
-        complete = complete_command(
-            self.library.complete, lambda: [tag.name for tag in self.library.tags()]
-        )
-        text = await self.prompt.ask(":", complete=complete, hint="read source:cbc older:2w")
-        if not text:
-            return
-        try:
-            command = parse_command(text)
-            if not command.query:
-                self._do(command.verb)
-                return
-            found = await asyncio.to_thread(self.library.search, command.query, nearly=False)
-        except NewsreaderError as error:
-            self.say(str(error), error=True)
-            return
-        if found.problems:
-            self.say(f"Nothing was done: {found.problems[0].message}", error=True)
-        elif not found.hits:
-            self.say(f"Nothing found for {command.query}")
-        else:
-            articles = wording.plural(found.total, "article")
-            sure = await self.prompt.ask(f"{command.verb.name} {articles}? enter does it, esc not")
-            if sure is not None:
-                self._mark(Targets([hit.number for hit in found.hits]), command.verb, say=True)
-
-    def _do(self, verb: Verb, targets: Targets | None = None) -> None:
-        """Do a verb to what it is meant for; a single article is advanced from."""
-        selected = self.article_list.selected
-        targets = targets or self.article_list.targets
-        if not targets:
-            return
-        self._last = verb
-        self._stop_reading()
-        self._mark(targets, verb, say=bool(selected))
-        if selected:
-            self.article_list.select(())
-        else:
-            self.article_list.action_cursor_down()
-
-    @work(exclusive=True, group="mark-read")
-    async def action_mark_read(self, which: str) -> None:
-        """Mark ``all`` listed articles read, or those ``below``, ``above`` or ``older``."""
-        targets = self.article_list.targets_of(await self.list_pane.part(which))
-        if targets:
-            self._mark(targets, VERBS["read"], say=True)
-
-    @work(group="marks")
-    async def _mark(self, targets: Targets, verb: Verb, say: bool = False) -> None:
-        try:
-            done = await verbs.do(self.library, verb, targets)
-        except NewsreaderError as error:
-            self.say(str(error), error=True)
-            return
-        if say:
-            self.say(done)
-        self._marks_changed()
-
-    def _marks_changed(self) -> None:
-        self.article_list.reload()
-        self.post_message(Marked())
-
-    @work(group="marks")
-    async def action_undo(self) -> None:
-        """Take back the last mark."""
-        await self._travel(verbs.undo(self.library), "Nothing to undo")
-
-    @work(group="marks")
-    async def action_redo(self) -> None:
-        """Do again what was taken back."""
-        await self._travel(verbs.redo(self.library), "Nothing to redo")
-
-    async def _travel(self, step: Awaitable[str | None], nothing: str) -> None:
-        self._stop_reading()
-        try:
-            done = await step
-        except NewsreaderError as error:
-            self.say(str(error), error=True)
-            return
-        self.say(done or nothing)
-        if done:
-            self._marks_changed()
-            await self.article_view.follow_marks()
 
     # -- moving between panes and articles
 
@@ -576,51 +394,6 @@ class MainScreen(Screen[None]):
         """Keep the selected passage."""
         self.article_view.keep_passage()
 
-    # -- stories
-
-    def action_every_copy(self) -> None:
-        """Give every copy of a story a row, or every story one."""
-        every = not self.list_pane.every_copy
-        self.list_pane.show_every_copy(every)
-        self.say("Every copy has a row · C gives each story one" if every else "A row a story")
-
-    @work(exclusive=True, group="compare")
-    async def action_compare(self) -> None:
-        """Compare the articles selected, or the copies of the story under the cursor."""
-        numbers: Sequence[int] = self.article_list.selected
-        if not numbers and self.article_list.current is not None:
-            story = await asyncio.to_thread(self.library.story, self.article_list.current)
-            numbers = [copy.number for copy in story.articles]
-        if len(numbers) < 2:
-            self.say("There is no other copy to compare this with · v selects articles to compare")
-            return
-        comparison = await asyncio.to_thread(self.library.compare, numbers)
-        self.app.push_screen(CompareScreen(comparison))
-
-    @work(group="marks")
-    async def action_split(self) -> None:
-        """Split the article under the cursor off its story, for good."""
-        number = self.article_list.current
-        if number is None:
-            return
-        changed = await asyncio.to_thread(self.library.split, number)
-        self._corrected("Split off its story · U takes it back", changed)
-
-    @work(group="marks")
-    async def action_join(self) -> None:
-        """Make one story of the articles selected, for good."""
-        selected = self.article_list.selected
-        if len(selected) < 2:
-            self.say("Select the articles that are one story with v, then X joins them")
-            return
-        changed = await asyncio.to_thread(self.library.join, selected)
-        self._corrected("Joined in one story · U takes it back", changed)
-
-    def _corrected(self, done: str, changed: int) -> None:
-        self.say(done if changed else "That is so already")
-        if changed:
-            self.list_pane.show_every_copy(self.list_pane.every_copy)
-
     # -- keeping up to date
 
     def action_refresh_library(self) -> None:
@@ -645,13 +418,6 @@ class MainScreen(Screen[None]):
         self.count()
 
     # -- the bottom line
-
-    def say(self, message: str, *, error: bool = False) -> None:
-        """Say something quietly, in the bottom line; an error in a box that stays longer."""
-        if error:
-            self.app.notify(message, severity="error", markup=False, timeout=_ERROR_SECONDS)
-        else:
-            self.status_line.say(message)
 
     def describe(self, action: Action) -> str:
         """What an action would do now, in a few words."""

@@ -1,0 +1,166 @@
+"""What the keys do to articles: mark them, tag them, and take it all back."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Sequence
+from functools import partial
+
+from textual import getters, work
+from textual.screen import Screen
+from textual.timer import Timer
+
+from newsreader.errors import NewsreaderError
+from newsreader.library import Completion, Library
+from newsreader.tui import verbs
+from newsreader.tui.messages import Marked
+from newsreader.tui.services import Services
+from newsreader.tui.verbs import VERBS, Targets, Verb
+from newsreader.tui.widgets.article_list import ArticleList
+from newsreader.tui.widgets.article_pane import ArticlePane
+from newsreader.tui.widgets.completing import one_of
+from newsreader.tui.widgets.list_pane import ListPane
+from newsreader.tui.widgets.prompt import Prompt
+from newsreader.tui.widgets.status_line import StatusLine
+
+_ERROR_SECONDS = 15.0
+
+
+class TriageScreen(Screen[None]):
+    """A screen with a list and an article to act on, and a line to ask and to tell in."""
+
+    list_pane = getters.query_one("#list-pane", ListPane)
+    article_list = getters.query_one("#articles", ArticleList)
+    article_view = getters.query_one("#article", ArticlePane)
+    prompt = getters.query_one("#prompt", Prompt)
+    status_line = getters.query_one("#bottom", StatusLine)
+
+    def __init__(self, library: Library, services: Services) -> None:
+        super().__init__()
+        self.library = library
+        self._services = services
+        self._last: Verb | None = None
+        self._read_timer: Timer | None = None
+
+    def say(self, message: str, *, error: bool = False) -> None:
+        """Say something quietly, in the bottom line; an error in a box that stays longer."""
+        if error:
+            self.app.notify(message, severity="error", markup=False, timeout=_ERROR_SECONDS)
+        else:
+            self.status_line.say(message)
+
+    def _start_reading(self, number: int, read: bool) -> None:
+        """Have the article marked read, if it stays on the screen for a moment."""
+        self._stop_reading()
+        seconds = self._services.settings.mark_read_after
+        on_screen = not self.has_class("-narrow") or self.has_class("-at-article")
+        if not read and seconds >= 0 and on_screen:
+            targets = self.article_list.targets_of([number])
+            mark = partial(self._mark, targets, VERBS["read"])
+            self._read_timer = self.set_timer(max(seconds, 0.01), mark)
+
+    def _stop_reading(self) -> None:
+        if self._read_timer is not None:
+            self._read_timer.stop()
+
+    def action_mark(self, name: str) -> None:
+        """Do a verb to the articles selected, or to the one under the cursor, and advance."""
+        targets = self.article_list.targets
+        verb = VERBS[name]
+        row = self.article_list.row(targets.numbers[0]) if targets else None
+        if verb.undone_by and row is not None and verb.has(row):
+            verb = VERBS[verb.undone_by]
+        self._do(verb)
+
+    def action_archive_story(self) -> None:
+        """Archive the story: every copy of it."""
+        targets = self.article_list.targets
+        self._do(VERBS["done"], Targets(stories=targets.numbers))
+
+    def action_repeat(self) -> None:
+        """Do the last verb again."""
+        if self._last is None:
+            self.say("There is no verb to repeat yet")
+        else:
+            self._do(self._last)
+
+    @work(exclusive=True, group="prompt")
+    async def action_tag(self) -> None:
+        """Give the articles a tag."""
+        if self.article_list.targets:
+            name = await self.prompt.ask("Tag", complete=self._complete_tag)
+            if name:
+                self._do(verbs.tag(name))
+
+    @work(exclusive=True, group="prompt")
+    async def action_untag(self) -> None:
+        """Take a tag away from the articles."""
+        rows = map(self.article_list.row, self.article_list.targets.numbers)
+        tags = list(dict.fromkeys(tag for row in rows if row for tag in row.tags))
+        if not tags:
+            self.say("There is no tag to remove here")
+            return
+        name = await self.prompt.ask("Remove the tag", value=tags[0], complete=one_of(tags))
+        if name:
+            self._do(verbs.untag(name))
+
+    def _complete_tag(self, text: str, cursor: int) -> Sequence[Completion]:
+        tags = {tag.name: tag.articles for tag in self.library.tags()}
+        return one_of(list(tags), tags)(text, cursor)
+
+    def _do(self, verb: Verb, targets: Targets | None = None) -> None:
+        """Do a verb to what it is meant for; a single article is advanced from."""
+        selected = self.article_list.selected
+        targets = targets or self.article_list.targets
+        if not targets:
+            return
+        self._last = verb
+        self._stop_reading()
+        self._mark(targets, verb, say=bool(selected))
+        if selected:
+            self.article_list.select(())
+        else:
+            self.article_list.action_cursor_down()
+
+    @work(exclusive=True, group="mark-read")
+    async def action_mark_read(self, which: str) -> None:
+        """Mark ``all`` listed articles read, or those ``below``, ``above`` or ``older``."""
+        targets = self.article_list.targets_of(await self.list_pane.part(which))
+        if targets:
+            self._mark(targets, VERBS["read"], say=True)
+
+    @work(group="marks")
+    async def _mark(self, targets: Targets, verb: Verb, say: bool = False) -> None:
+        try:
+            done = await verbs.do(self.library, verb, targets)
+        except NewsreaderError as error:
+            self.say(str(error), error=True)
+            return
+        if say:
+            self.say(done)
+        self._marks_changed()
+
+    def _marks_changed(self) -> None:
+        self.article_list.reload()
+        self.post_message(Marked())
+
+    @work(group="marks")
+    async def action_undo(self) -> None:
+        """Take back the last mark."""
+        await self._travel(verbs.undo(self.library), "Nothing to undo")
+
+    @work(group="marks")
+    async def action_redo(self) -> None:
+        """Do again what was taken back."""
+        await self._travel(verbs.redo(self.library), "Nothing to redo")
+
+    async def _travel(self, step: Awaitable[str | None], nothing: str) -> None:
+        self._stop_reading()
+        try:
+            done = await step
+        except NewsreaderError as error:
+            self.say(str(error), error=True)
+            return
+        self.say(done or nothing)
+        if done:
+            self._marks_changed()
+            await self.article_view.follow_marks()
