@@ -13,7 +13,7 @@ _IMAGE = re.compile(rf"!\[([^\]\n]{{0,2000}})\]{_TARGET}")
 _LINK = re.compile(rf"\[([^\[\]\n]{{0,1000}})\]{_TARGET}")
 _EMPHASIS = re.compile(r"(?<!\w)(?:\*{1,3}|_{1,3}|~~|`+)|(?:\*{1,3}|_{1,3}|~~|`+)(?!\w)")
 _EMPHASIS_MARK = re.compile(r"[*_~`]")
-_HEADING_END = re.compile(r"(?<![ \t])[ \t]+#+[ \t]*$", re.M)
+_HEADING_END = re.compile(r"^([ \t]{0,3}#{1,6}[ \t]+[^\n]*?[^ \t\n])[ \t]+#+[ \t]*$", re.M)
 
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 # Where escaped characters wait while marks are looked for: no text has these.
@@ -43,9 +43,9 @@ def without_marks(text: str, *, pictures: bool = False) -> str:
     escapes = "\\" in text
     if escapes:
         text = _ESCAPE.sub(_put_aside, text)
-    text = _LINE_MARKS.sub("", text)
     if "#" in text:
-        text = _HEADING_END.sub("", text)
+        text = _HEADING_END.sub(r"\1", text)
+    text = _LINE_MARKS.sub("", text)
     if "](" in text:
         text = _LINK.sub(r"\1", _IMAGE.sub(r"\1" if pictures else "", text))
     if _EMPHASIS_MARK.search(text):

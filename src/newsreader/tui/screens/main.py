@@ -352,8 +352,11 @@ class MainScreen(CommandScreen, StoryScreen):
     # -- what the article pane does
 
     def action_fold(self, what: str) -> None:
-        """Open or close the story in the list, or the folded sections of the article."""
-        if self.article_list.has_focus:
+        """Open or close the story in the list; the sections of the article elsewhere, and where
+        the article in the list has no copies."""
+        current = self.article_list.current
+        row = self.article_list.row(current) if current is not None else None
+        if self.article_list.has_focus and row is not None and row.story is not None:
             self.list_pane.fold(what)
             return
         self.article_view.fold_or_say(what)
