@@ -170,6 +170,17 @@ def test_undo_reaches_the_heirs(open_marks: OpenMarks) -> None:
     assert marked(marks) == {A, B, C}
 
 
+def test_undo_leaves_an_heir_what_it_has_for_its_own_sake(open_marks: OpenMarks) -> None:
+    marks = open_marks()
+    marks.mark([B], "note", "its own", "note")
+    marks.mark([A], "note", "of another", "note")
+    marks.carry([(b"/news/a.txt", A, B)])
+    marks.undo()
+    assert marked(marks, "note") == {B}
+    marks.redo()
+    assert marked(marks, "note") == {A, B}
+
+
 def test_a_damaged_file_is_kept_and_what_can_be_read_is_taken_over(
     open_marks: OpenMarks, path: Path, warnings: list[str]
 ) -> None:

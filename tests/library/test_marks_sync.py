@@ -289,7 +289,7 @@ _steps = st.tuples(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(steps=st.lists(_steps, max_size=25))
 def test_three_machines_converge_whatever_they_do_and_whenever_they_sync(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[int, Change | str]]

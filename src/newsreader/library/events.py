@@ -171,10 +171,7 @@ def _next_stamp(database: sqlite3.Connection, now: float) -> int:
 
 def _again(database: sqlite3.Connection, batch: int, verb: str) -> Undone | None:
     """Undo a batch that is not undone, or redo one that is; None if it is not so."""
-    if verb == "undo":
-        value, states, becomes = "before", "'done', 'past'", "undone"
-    else:
-        value, states, becomes = "after", "'undone'", "done"
+    states, becomes = ("'done', 'past'", "undone") if verb == "undo" else ("'undone'", "done")
     known = database.execute(
         "SELECT verb, at, stamp, machine FROM batches WHERE number = ? AND about IS NULL"
         f" AND verb NOT IN {NO_DEEDS} AND state IN ({states})",
@@ -183,33 +180,59 @@ def _again(database: sqlite3.Connection, batch: int, verb: str) -> Undone | None
     if known is None:
         return None
     name, at, stamp, machine = known
-    affected = database.execute(
-        # UNION also ends the search where heirs go in a circle: text edited to and fro.
-        f"""
-        WITH RECURSIVE affected (article, field, value, origin) AS (
-            SELECT article, field, {value}, article FROM events WHERE batch = :batch
-            UNION
-            SELECT heirs.heir, affected.field, affected.value, affected.origin
-            FROM affected JOIN heirs ON heirs.article = affected.article
-        )
-        SELECT article, field, value, origin, EXISTS (
-            SELECT 1 FROM events JOIN batches ON batches.number = events.batch
-            WHERE events.article = affected.article AND events.field = affected.field
-            AND (batches.stamp, batches.machine) > (:stamp, :machine)
-            AND batches.about IS NULL AND batches.verb NOT IN {NO_DEEDS}
-            AND batches.state IN ('done', 'past')
-        ) FROM affected
-        """,
-        {"batch": batch, "stamp": stamp, "machine": machine},
+    made = database.execute(
+        "SELECT article, field, before, after FROM events WHERE batch = ?", (batch,)
     ).fetchall()
-    changes = {(article, field): value for article, field, value, _, later in affected if not later}
-    changed = {origin for _, _, _, origin, later in affected if not later}
-    kept = {origin for _, _, _, origin, later in affected if later} - changed
+    later = _changed_since(database, stamp, machine)
+    families = _families(database, {article for article, _, _, _ in made})
+    now = _values(
+        database, [(heir, field) for article, field, _, _ in made for heir in families[article]]
+    )
+    changes: dict[tuple[str, str], str | None] = {}
+    changed, kept = set(), set()
+    for article, field, before, after in made:
+        to, was = (before, after) if verb == "undo" else (after, before)
+        # An heir that has another mark than it got from the article has it for its own sake.
+        heirs = [(heir, field) for heir in families[article] if now.get((heir, field)) == was]
+        for mark in ((article, field), *heirs):
+            if mark in later:
+                kept.add(article)
+            else:
+                changes[mark] = to
+                changed.add(article)
+    kept -= changed
     if changes:
         record(database, verb, "past", [(*key, to) for key, to in changes.items()], about=batch)
         database.execute("UPDATE batches SET state = ? WHERE number = ?", (becomes, batch))
     articles = sum(map(fields.is_article, changed))
     return Undone(name, articles, at, others=len(changed) - articles, kept=len(kept))
+
+
+def _changed_since(database: sqlite3.Connection, stamp: int, machine: str) -> set[tuple[str, str]]:
+    """The articles and fields that were changed after a batch, by what was not taken back."""
+    return set(
+        database.execute(
+            "SELECT article, field FROM batches JOIN events ON events.batch = batches.number"
+            " WHERE stamp >= ?1 AND (stamp, machine) > (?1, ?2) AND about IS NULL"
+            f" AND verb NOT IN {NO_DEEDS} AND state IN ('done', 'past')",
+            (stamp, machine),
+        )
+    )
+
+
+def _families(database: sqlite3.Connection, articles: Iterable[str]) -> dict[str, list[str]]:
+    """For every article those that took its place, and theirs, and so on."""
+    heirs: dict[str, list[str]] = {}
+    for article, heir in database.execute("SELECT article, heir FROM heirs ORDER BY article, heir"):
+        heirs.setdefault(article, []).append(heir)
+    families = {}
+    for article in articles:
+        # Text edited to and fro goes in a circle.
+        family = [article]
+        for one in family:
+            family += [heir for heir in heirs.get(one, ()) if heir not in family]
+        families[article] = family[1:]
+    return families
 
 
 def _one(database: sqlite3.Connection, question: str) -> int | None:
