@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 
+from newsreader.config import Places
 from newsreader.library import Completion, Library
 from tests.library.helpers import id_of, write
 
@@ -17,8 +18,11 @@ def _markdown(title: str, author: str, text: str, place: str = "") -> str:
     )
 
 
-@pytest.fixture
-def shelf(library: Library, news: Path) -> Library:
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """One library for all that only ask."""
+    folder = tmp_path_factory.mktemp("shelf")
+    news = folder / "news"
     write(news / "Gazette" / "a.md", _markdown("Apples", "Ada Brenner", "Production of weapons."))
     write(news / "Gazette" / "b.md", _markdown("Benches", "Ada Brenner and Bo Ray", "Productions."))
     write(news / "Long Reads" / "c.md", _markdown("Carts", "Bo Ray", "Protest in a café."))
@@ -26,8 +30,10 @@ def shelf(library: Library, news: Path) -> Library:
         news / "Scraped" / "e.txt",
         "Eels return to the river\nLINDENAU, Norland (AP) — The eels took the ferry, said a man.\n",
     )
-    library.sync()
-    return library
+    places = Places(config=folder / "config", data=folder / "data", cache=folder / "cache")
+    with Library.open([news], places) as library:
+        library.sync()
+        yield library
 
 
 def offered(library: Library, text: str) -> list[tuple[str, int | None]]:
@@ -92,6 +98,7 @@ def test_a_phrase_has_no_fields_in_it(shelf: Library) -> None:
 def test_tags_are_offered_by_name(shelf: Library) -> None:
     shelf.mark([id_of(shelf, "Apples")], "tag:defense", "Défense", "tag")
     assert offered(shelf, "tag:d") == [("Défense", 1)]
+    shelf.undo()
 
 
 def test_every_offer_of_a_value_finds_as_many_as_it_says(shelf: Library) -> None:

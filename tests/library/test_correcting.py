@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 
+from newsreader.config import Places
 from newsreader.library import Library
 from tests.library.helpers import BAKERY, FERRY, ORCHARD, found, write
 
 
-@pytest.fixture
-def shelf(library: Library, news: Path) -> Library:
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """One library for all that only ask."""
+    folder = tmp_path_factory.mktemp("shelf")
+    news = folder / "news"
     for name, text in (("ferry", FERRY), ("bakery", BAKERY), ("orchard", ORCHARD)):
         write(news / "Gazette" / f"{name}.txt", text)
-    library.sync()
-    return library
+    places = Places(config=folder / "config", data=folder / "data", cache=folder / "cache")
+    with Library.open([news], places) as library:
+        library.sync()
+        yield library
 
 
 @pytest.mark.parametrize(

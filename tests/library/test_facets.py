@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from newsreader.config import Places
 from newsreader.library import Facet, Library, Scope, View
 from tests.library.helpers import id_of, write
 
@@ -16,8 +17,11 @@ def _markdown(title: str, date: str, text: str) -> str:
     return f"---\ntitle: {title}\ndate: {date}\nlanguage: en\n---\n\n{text}\n"
 
 
-@pytest.fixture
-def shelf(library: Library, news: Path) -> Library:
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """One library for all that only ask."""
+    folder = tmp_path_factory.mktemp("shelf")
+    news = folder / "news"
     write(news / "Gazette" / "a.md", _markdown("Apples", "2025-07-02", "The ferry was late."))
     write(news / "Gazette" / "b.md", _markdown("Benches", "2025-07-30", "A ferry of benches."))
     write(news / "Gazette Extra" / "c.md", _markdown("Carts", "2025-06", "The cart and the ferry."))
@@ -27,8 +31,10 @@ def shelf(library: Library, news: Path) -> Library:
         "Eels return to the river\nLINDENAU (AP) — The eels took the ferry on Monday, said a man.\n",
         changed=1_500_000_000,
     )
-    library.sync()
-    return library
+    places = Places(config=folder / "config", data=folder / "data", cache=folder / "cache")
+    with Library.open([news], places) as library:
+        library.sync()
+        yield library
 
 
 @pytest.fixture
@@ -77,6 +83,7 @@ def test_a_chosen_facet_says_so(shelf: Library) -> None:
 def test_facets_are_those_of_a_view(shelf: Library) -> None:
     shelf.mark([id_of(shelf, "Apples")], "starred", "1", "star")
     assert told(shelf.facets("ferry", Scope(View.STARRED)).sources) == {"Gazette": 1}
+    shelf.undo()
 
 
 def test_nothing_found_has_no_facets(shelf: Library) -> None:
