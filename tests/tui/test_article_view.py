@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from rich.segment import Segment
+from textual.pilot import Pilot
 
 from newsreader.config import Places
 from newsreader.library import Library
@@ -110,3 +112,86 @@ async def test_a_kind_of_section_can_be_shown_for_good_in_a_source(
         assert "Radio Ost · 3 hours ago" in text_of(pilot, "#article")
         await press(pilot, "U")
         assert "Radio Ost · 3 hours ago" not in text_of(pilot, "#article")
+
+
+def runs(pilot: Pilot[None], words: str) -> list[Segment]:
+    """The parts of the article on the screen that read so."""
+    view = screen_of(pilot).article_view.text
+    lines = [view.render_line(y) for y in range(view.size.height)]
+    return [segment for line in lines for segment in line if segment.text == words]
+
+
+async def test_hits_and_the_one_walked_to_are_told_apart_without_colour(
+    app: NewsreaderApp,
+) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await press(pilot, "slash", *"boiler", "space", *"goat", "enter")
+        found = [run.style for word in ("goat", "boiler") for run in runs(pilot, word)]
+        assert len(found) == 2
+        assert [(style.underline, style.reverse) for style in found if style] == [
+            (None, True),
+            (True, None),
+        ]
+        await press(pilot, "n")
+        assert [bool(run.style and run.style.reverse) for run in runs(pilot, "boiler")] == [True]
+
+
+async def test_a_hit_in_a_section_that_was_searched_opens_it(app: NewsreaderApp) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await press(pilot, "slash", *"in:related", "space", *"tuba", "enter")
+        assert "Orchestra finds its tuba" in text_of(pilot, "#article")
+        current = screen_of(pilot).article_view.text.current
+        await press(pilot, "n")
+        assert screen_of(pilot).article_view.text.current != current
+
+
+async def test_links_to_the_web_are_told_to_the_terminal(app: NewsreaderApp) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await go_to(pilot, "[Updated]")
+        (link,) = runs(pilot, "the ministry")
+        assert link.style is not None
+        assert link.style.link == "https://ministry.example/bread"
+        assert link.style.underline
+
+
+async def test_another_width_keeps_the_paragraph_at_the_top(
+    tmp_path: Path, user_places: Places, services: Services
+) -> None:
+    lines = [f"Line {number}. {_PARAGRAPH}" for number in range(60)]
+    (tmp_path / "a.txt").write_text("A long account\n" + "\n".join(lines), encoding="utf-8")
+    with Library.open([tmp_path / "a.txt"], user_places) as library:
+        library.sync()
+        app = NewsreaderApp(library, services=services)
+        async with app.run_test(size=(160, 30)) as pilot:
+            await settle(pilot)
+            await press(pilot, "enter", *["pagedown"] * 4)
+            before = screen_of(pilot).article_view.text.position
+            assert before > 5
+            for width in (60, 100, 45, 200):
+                await pilot.resize_terminal(width, 30)
+                await settle(pilot)
+                assert screen_of(pilot).article_view.text.position == before
+
+
+async def test_what_is_in_sight_stays_when_what_is_above_is_set(
+    tmp_path: Path, user_places: Places, services: Services
+) -> None:
+    paragraphs = [
+        f"- {number}. item" if number % 7 else f"{number}. {_PARAGRAPH}" for number in range(900)
+    ]
+    (tmp_path / "a.md").write_text("# Long\n\n" + "\n\n".join(paragraphs), encoding="utf-8")
+    with Library.open([tmp_path / "a.md"], user_places) as library:
+        library.sync()
+        app = NewsreaderApp(library, services=services)
+        async with app.run_test(size=(120, 30)) as pilot:
+            await settle(pilot)
+            view = screen_of(pilot).article_view.text
+            assert view.entry is not None
+            await view.show(view.entry)
+            view.scroll_to(y=view.max_scroll_y // 2, animate=False, immediate=True)
+            seen = [view.render_line(y).text for y in range(view.size.height)]
+            await settle(pilot)
+            assert [view.render_line(y).text for y in range(view.size.height)] == seen

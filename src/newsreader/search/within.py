@@ -12,7 +12,6 @@ import re
 import time
 import unicodedata
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from math import prod
 
 _LONGEST = 300
@@ -83,17 +82,19 @@ def _nothing(_: str) -> Spans:
 
 
 def _plain(wanted: str) -> Callable[[str], Spans]:
-    needle, _ = _folded(wanted)
+    needle = wanted.translate(_FOLDING)
     if not needle:
         return _nothing
 
     def find(text: str) -> Spans:
+        if needle not in text.translate(_FOLDING):
+            return ()
         folded, places = _folded(text)
         found: list[tuple[int, int]] = []
         at = folded.find(needle)
         while at >= 0:
             end = places[at + len(needle) - 1] + 1
-            while end < len(text) and not _fold(text[end]):
+            while end < len(text) and not _FOLDING[ord(text[end])]:
                 end += 1
             if not found or places[at] >= found[-1][1]:
                 found.append((places[at], end))
@@ -105,17 +106,25 @@ def _plain(wanted: str) -> Callable[[str], Spans]:
 
 def _folded(text: str) -> tuple[str, Sequence[int]]:
     """A text without case and accents, and where in the text each character of that stood."""
+    folded = text.translate(_FOLDING)
     if text.isascii():
-        return re.sub(r"\s", " ", text.lower()), range(len(text))
-    folded = [_fold(character) for character in text]
-    places = [place for place, part in enumerate(folded) for _ in part]
-    return "".join(folded), places
+        return folded, range(len(text))
+    places = [place for place, one in enumerate(text) for _ in _FOLDING[ord(one)]]
+    return folded, places
 
 
-@lru_cache(maxsize=20_000)
-def _fold(character: str) -> str:
-    if character.isspace():
-        return " "
-    decomposed = unicodedata.normalize("NFKD", character).casefold()
-    plain = "".join(part for part in decomposed if not unicodedata.combining(part))
-    return plain.translate(_ALIKE)
+class _Folding(dict[int, str]):
+    """What a character is without case and accents, by its number."""
+
+    def __missing__(self, number: int) -> str:
+        character = chr(number)
+        plain = " "
+        if not character.isspace():
+            decomposed = unicodedata.normalize("NFKD", character).casefold()
+            plain = "".join(part for part in decomposed if not unicodedata.combining(part))
+            plain = plain.translate(_ALIKE)
+        self[number] = plain
+        return plain
+
+
+_FOLDING = _Folding()

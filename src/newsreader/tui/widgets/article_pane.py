@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -18,6 +19,8 @@ from newsreader.tui.services import Services
 from newsreader.tui.widgets.article.headers import fold_title
 from newsreader.tui.widgets.article.matches import Hits
 from newsreader.tui.widgets.article_reader import ArticleReader
+
+log = logging.getLogger(__name__)
 
 _NO_FOLDS = "Nothing is folded in this article"
 
@@ -50,8 +53,8 @@ class ArticlePane(ArticleReader):
 
         Args:
             number: The article; None for none.
-            hits: Finds the words searched for; None outside a search, which then begins where the
-                article was left.
+            hits: Finds the words searched for, at the first of which it begins; None outside a
+                search, where it begins as it was left.
             anew: Even if it is the one that is shown.
             kinds: The kinds of folded section that were searched.
         """
@@ -68,7 +71,7 @@ class ArticlePane(ArticleReader):
         shown = self.entry
         if anew or shown is None or shown.number != number or hits != self.hits:
             self._leave()
-            at = self._left_at(entry)
+            at = self._left_at(entry) if hits is None else 0
             await self.text.show(entry, hits, kept=kept, at=at, kinds=kinds)
         self.post_message(self.Shown(entry))
 
@@ -88,22 +91,36 @@ class ArticlePane(ArticleReader):
         return self._positions.get(entry.article.id, kept)
 
     def _leave(self) -> None:
-        """Keep how far the article was read that is about to go; from the end, one begins anew."""
+        """Keep how far the article was read that is about to go."""
         self.give_up()
+        if place := self._place_to_keep():
+            self._keep_place(*place)
+
+    def _place_to_keep(self) -> tuple[str, int, int] | None:
+        """Article, paragraph, of how many, if that has changed; who has read all begins anew."""
         entry, document = self.entry, self.text.document
         if entry is None or document is None or self.hits is not None or self.text.whole:
-            return
-        position = self.text.position if (self.progress or 0) < 100 else 0
-        if position != self._left_at(entry):
-            self._positions[entry.article.id] = position
-            self._keep_position(entry.article.id, position, document.paragraphs)
+            return None
+        paragraph = self.text.position if (self.progress or 0) < 100 else 0
+        if paragraph == self._left_at(entry):
+            return None
+        self._positions[entry.article.id] = paragraph
+        return entry.article.id, paragraph, document.paragraphs
 
     @work(group="positions")
-    async def _keep_position(self, id: str, paragraph: int, paragraphs: int) -> None:
+    async def _keep_place(self, id: str, paragraph: int, paragraphs: int) -> None:
         try:
             await asyncio.to_thread(self._library.read_to, id, paragraph, paragraphs)
         except NewsreaderError as error:
             self.post_message(Said(str(error), error=True))
+
+    def on_unmount(self) -> None:
+        """Keep how far the article was read when the program is left."""
+        if place := self._place_to_keep():
+            try:
+                self._library.read_to(*place)
+            except NewsreaderError as error:
+                log.warning("the reading position was not kept: %s", error)
 
     # -- the page as it came
 

@@ -25,12 +25,12 @@ _NO_ADDRESS = "This article does not say where it came from"
 class ArticleReader(Vertical):
     """An article, and a line to type in below it."""
 
-    text = getters.query_one("#article-text", ArticleView)
-    """The article itself, which takes the focus."""
     bar = getters.query_one(FindBar)
 
     def __init__(self, services: Services, *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self.text = ArticleView(services.clock, services.settings.measure, id="article-text")
+        """The article itself, which takes the focus."""
         self._services = services
         self._sought = ""
         self._within: Within | None = None
@@ -40,7 +40,7 @@ class ArticleReader(Vertical):
 
     def compose(self) -> ComposeResult:
         """The text, and the line."""
-        yield ArticleView(self._services.clock, self._services.settings.measure, id="article-text")
+        yield self.text
         yield FindBar()
 
     @property
@@ -72,14 +72,14 @@ class ArticleReader(Vertical):
         """Scroll so many lines down, or up if it is negative."""
         self.text.scroll_relative(y=lines, animate=False)
 
-    def scroll_to_hit(self, *, first: bool = False, direction: int = 1) -> bool:
+    def scroll_to_hit(self, *, direction: int = 1) -> bool:
         """Walk to the next hit; see :meth:`ArticleView.scroll_to_hit`.
 
         Returns:
             False if there is none, and another article should be gone to: never while something is
             searched for within this one.
         """
-        moved = self.text.scroll_to_hit(first=first, direction=direction)
+        moved = self.text.scroll_to_hit(direction)
         if self.finding:
             where = "below" if direction > 0 else "above"
             self.say(self._how_many() if moved else f"Nothing more {where} · esc ends the search")
@@ -105,12 +105,14 @@ class ArticleReader(Vertical):
         self._sought = sought
         self._matches = ()
         self._within = within = Within(sought)
-        nothing = not sought.strip() or sought == "/"
-        self.text.find(None if nothing else within)
-        self.bar.say(within.problem or "")
-        if self.text.found is not None and within.problem is None:
+        if not sought.strip() or sought == "/":
+            self.text.end_find()
+            self.bar.say("")
+            return
+        await self.text.find(within)
+        if self.text.found is not None:
             self._matches = await self.text.found.all()
-            self.bar.say(self._how_many())
+        self.bar.say(self._how_many())
 
     def _how_many(self) -> str:
         if self._within is not None and self._within.problem:
@@ -144,7 +146,7 @@ class ArticleReader(Vertical):
         """End finding and labelling."""
         self._drop_labels()
         self.workers.cancel_group(self, "find")
-        self.text.find(None)
+        self.text.end_find()
         self.bar.leave()
 
     # -- links
@@ -154,7 +156,7 @@ class ArticleReader(Vertical):
         addresses = self.text.label_links(True)
         if addresses:
             self._addresses = addresses
-            self.bar.ask("link", "", "its letters follow it · y and its letters copy its address")
+            self.bar.ask("link", "", "letters follow it · y and letters copy it")
         else:
             self.say("There is no link in sight")
 

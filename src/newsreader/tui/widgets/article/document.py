@@ -45,6 +45,12 @@ class Place(NamedTuple):
     above: int = 0
 
 
+BEGINNING = Place(HEADLINE)
+"""Before everything."""
+END = Place(1 << 60, 1 << 60)
+"""After everything."""
+
+
 @dataclass(eq=False)
 class Piece:
     """A part of an article, short enough to be set between two key presses.

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from newsreader.article import Kind
 from newsreader.tui.widgets.article.blocks import Block
-from newsreader.tui.widgets.article.document import Document, Piece, Place
+from newsreader.tui.widgets.article.document import BEGINNING, Document, Piece, Place
 
 Hits = Callable[[str], Sequence[tuple[int, int]]]
 """A text → where in it the words searched for stand, as character offsets."""
@@ -78,14 +78,26 @@ class Matches:
             direction: Down (1) or up (-1).
             past: Whether one that stands at the place itself does not count.
         """
+        return next(filter(None, self._walk(place, direction, past)), None)
+
+    async def seek(self, place: Place) -> Match | None:
+        """The first match at or below a place; others may do something meanwhile."""
+        for match in self._walk(place, 1, False):
+            if match is not None:
+                return match
+            await asyncio.sleep(0)
+        return None
+
+    def _walk(self, place: Place, direction: int, past: bool) -> Iterator[Match | None]:
+        """The matches from a place on, and None wherever a piece has been looked through."""
+        there = (place.paragraph, place.offset)
         for piece in self._from(place, direction):
             for match in self.of_piece(piece)[::direction]:
                 here = (match.paragraph, match.start)
-                there = (place.paragraph, place.offset)
                 ahead = here > there if direction > 0 else here < there
                 if ahead or (here == there and not past):
-                    return match
-        return None
+                    yield match
+            yield None
 
     def _from(self, place: Place, direction: int) -> Iterator[Piece]:
         pieces = self._document.pieces
@@ -99,7 +111,7 @@ class Matches:
         """All there are, closed sections that are walked into among them; others may do something
         meanwhile."""
         found: list[Match] = []
-        for piece in self._from(Place(-9), 1):
+        for piece in self._from(BEGINNING, 1):
             found += self.of_piece(piece)
             await asyncio.sleep(0)
         return found

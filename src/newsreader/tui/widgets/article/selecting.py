@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from textual.selection import Selection
+
 from newsreader.tui.widgets.article.blocks import Block
-from newsreader.tui.widgets.article.document import Document, Place
+from newsreader.tui.widgets.article.document import BEGINNING, END, Document, Place
 
 
 class Stretch(NamedTuple):
@@ -41,6 +43,15 @@ class Stretch(NamedTuple):
         """The words in it, a blank line between paragraphs."""
         parts = (block.text[start:end] for block, start, end in self.blocks(document))
         return "\n\n".join(part for part in parts if part.strip())
+
+
+def stretch_of(selection: Selection) -> Stretch:
+    """What Textual calls a selection; ``painting`` has told it where everything stands."""
+    start, end = selection
+    return Stretch(
+        Place(start.y, start.x) if start is not None else BEGINNING,
+        Place(end.y, end.x) if end is not None else END,
+    )
 
 
 class ParagraphCursor:
@@ -83,7 +94,4 @@ class ParagraphCursor:
     def stretch(self) -> Stretch:
         """What is selected."""
         ends = (self.paragraph, self.paragraph if self._fixed is None else self._fixed)
-        return Stretch(Place(min(ends)), Place(max(ends), _ALL))
-
-
-_ALL = 1 << 60
+        return Stretch(Place(min(ends)), Place(max(ends), END.offset))
