@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsreader.search.within import Within
@@ -57,7 +57,6 @@ def test_a_slow_expression_is_given_up_and_stays_so(
     assert within.problem is None or "too long" in within.problem
 
 
-@settings(deadline=None)
 @given(st.one_of(st.text(max_size=30), st.text("/(a|)*+?{}[]^$\\1,b", max_size=20)), st.text())
 def test_no_input_raises_and_spans_are_in_order(wanted: str, text: str) -> None:
     for query in (wanted, f"/{wanted}/"):

@@ -18,7 +18,7 @@ from newsreader.tui.widgets.article.breaking import (
 
 _TEXTS = st.lists(
     st.sampled_from(
-        ["ferry", "harbour", " ", " ", "—", "-", "“", "港", "の", "。", "「", "é", "e\u0301", "🍞", "👩‍👩‍👧", "❤️",
+        ["ferry", "harbour", " ", " ", "—", "-", "“", "港", "の", "。", "「", "é", "e\u0301", " \u0308", "🍞", "👩‍👩‍👧", "❤️",
          "\n", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "שלום", "ไทย", "한국어"]
     ),
     max_size=60,

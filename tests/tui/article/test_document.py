@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsreader.article import Format, Kind, Section
@@ -49,7 +49,6 @@ def test_setting_what_is_above_does_not_move_a_place() -> None:
     assert line_text(made, made.line_of(place)) == text
 
 
-@settings(deadline=None)
 @given(st.integers(20, 100), st.integers(20, 100), st.integers(0, 60))
 def test_a_place_outlives_another_width(one: int, other: int, number: int) -> None:
     text = "\n".join(f"{n} {PARAGRAPH}" for n in range(6))

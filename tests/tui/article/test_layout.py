@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -53,7 +53,6 @@ def test_a_plain_text_of_any_width_keeps_every_character(text: str, width: int) 
     assert "".join("".join(block.text.split()) for block in plain(text, 0)) == "".join(text.split())
 
 
-@settings(deadline=None)
 @given(_MARKDOWN, st.integers(12, 120))
 def test_markdown_of_any_width_keeps_every_character(text: str, width: int) -> None:
     for block in blocks(text, {}):
@@ -70,7 +69,6 @@ def test_markdown_of_any_width_keeps_every_character(text: str, width: int) -> N
             assert not "".join(missing).strip()
 
 
-@settings(deadline=None)
 @given(_MARKDOWN)
 def test_paragraphs_are_numbered_in_rising_order(text: str) -> None:
     numbers = [block.paragraph for block in blocks(text, {}, 5)]

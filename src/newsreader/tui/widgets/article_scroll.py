@@ -71,7 +71,7 @@ class ArticleScroll(ScrollView):
     @property
     def _margins(self) -> tuple[int, int]:
         """Columns of paper to the left and the right of the text."""
-        return (3, 3) if self.size.width >= 50 else (2, 1)
+        return (3, 3) if self.size.width >= 50 else (2, 2)
 
     def _lay_out(self) -> None:
         """Set what is in sight in lines of the width there is."""

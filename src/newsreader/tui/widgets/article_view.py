@@ -205,7 +205,7 @@ class ArticleView(ArticleFolds, can_focus=True):
     def check_action(self, action: str, _: tuple[object, ...]) -> bool | None:
         """Leave keys to the screen that have nothing to do here."""
         if action == "drop":
-            return self._cursor is not None or self._found is not None
+            return self.selected is not None or self._found is not None
         if action == "toggle_fold":
             return self._fold is not None
         return True
@@ -243,11 +243,10 @@ class ArticleView(ArticleFolds, can_focus=True):
 
     def action_drop(self) -> None:
         """Drop what is selected, or the search within the article."""
-        if self._cursor is not None:
-            self._cursor = None
+        if self.selected is not None:
+            self.drop_selection()
         else:
             self.end_find()
-        self.refresh()
 
     def drop_selection(self) -> None:
         """Select nothing any more."""

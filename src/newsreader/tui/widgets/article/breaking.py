@@ -20,6 +20,7 @@ _ONE_COLUMN = re.compile(
 )
 """What is surely as many columns as characters."""
 _WORD_BREAK = re.compile(r"(?<=[^\W\d_])[-–—/](?=[^\W\d_])|[–—](?=[^\W\d_])")
+_BLANKS = (" ", "\u3000")
 _NOT_AT_THE_START = frozenset("、。，．・：；？！ー…」』）】〕》〉’”，。！？；：％%)]}>,.!?;:")
 _NOT_AT_THE_END = frozenset("「『（【〔《〈‘“([{<")
 
@@ -81,7 +82,7 @@ def break_code(text: str, width: int, start: int, end: int) -> Iterator[tuple[in
 
 
 def _without_blanks(text: str, start: int, end: int) -> int:
-    while end > start and text[end - 1] == " ":
+    while end > start and text[end - 1] in _BLANKS:
         end -= 1
     return end
 
@@ -115,8 +116,8 @@ def _by_grapheme(text: str, width: int, start: int, end: int) -> Iterator[tuple[
     while begin < len(graphemes):
         used, at, stop = 0, begin, None
         while at < len(graphemes):
-            first, _, size = graphemes[at]
-            blank = text[first] in " \u3000"
+            size = graphemes[at][2]
+            blank = _is_blank(text, graphemes[at])
             if used + size > width and at > begin and not blank:
                 break
             if at > begin and (blank or _may_break(text, graphemes, at)):
@@ -126,21 +127,19 @@ def _by_grapheme(text: str, width: int, start: int, end: int) -> Iterator[tuple[
         if at == len(graphemes):
             break
         # Full: the grapheme at ``at`` has no room any more.
-        if _may_break(text, graphemes, at) or text[graphemes[at - 1][0]] in " \u3000":
+        if _may_break(text, graphemes, at) or _is_blank(text, graphemes[at - 1]):
             stop = at
         stop = at if stop is None else stop
-        yield graphemes[begin][0], _trimmed(text, graphemes[begin][0], graphemes[stop][0])
+        yield graphemes[begin][0], _without_blanks(text, graphemes[begin][0], graphemes[stop][0])
         begin = stop
-        while begin < len(graphemes) and text[graphemes[begin][0]] in " \u3000":
+        while begin < len(graphemes) and _is_blank(text, graphemes[begin]):
             begin += 1
     if begin < len(graphemes):
-        yield graphemes[begin][0], _trimmed(text, graphemes[begin][0], end)
+        yield graphemes[begin][0], _without_blanks(text, graphemes[begin][0], end)
 
 
-def _trimmed(text: str, start: int, end: int) -> int:
-    while end > start and text[end - 1] in " \u3000":
-        end -= 1
-    return end
+def _is_blank(text: str, grapheme: tuple[int, int, int]) -> bool:
+    return text[grapheme[0] : grapheme[1]] in _BLANKS
 
 
 def _may_break(text: str, graphemes: list[tuple[int, int, int]], at: int) -> bool:
