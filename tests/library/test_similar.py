@@ -16,13 +16,17 @@ _GOAT = (
     "twice, once for the goat and once for the hat, and reached the far shore an hour late. Nobody "
     "had invited the goat, the purser said, and nobody would be asked to pay for the wreath."
 )
+_HAT = (
+    "The purser whose hat Perpetua ate has bought a new one, of felt, which goats are said to "
+    "dislike. The ferry pays for it, after a meeting that lasted two hours and ended in a vote. The "
+    "old hat had been his father's, who was purser before him and wore it in every weather, also "
+    "indoors. What was left of it lies in a glass case at the landing stage, with a small label."
+)
 _ARTICLES = {
     "Gazette/goat.txt": f"Goat boards the ferry\n\n{_GOAT}\n",
     "Courier/goat.txt": f"A goat at sea\n\n{_GOAT} It was put ashore.\n",
-    "Courier/purser.txt": "Purser buys a new hat\n\nThe purser whose hat Perpetua ate has bought a "
-    "new one, of felt, which goats are said to dislike. The ferry pays for it.\n",
-    "Post/purser.txt": "Hat for the purser\n\nThe purser whose hat Perpetua ate has bought a new "
-    "one, of felt, which goats are said to dislike. The ferry pays.\n",
+    "Courier/purser.txt": f"Purser buys a new hat\n\n{_HAT}\n",
+    "Post/purser.txt": f"Hat for the purser\n\n{_HAT} He wears it now.\n",
     "Post/timetable.txt": "New timetable for the ferry\n\nThe timetable was printed on slate, so "
     "that nothing which boards the ferry can eat it.\n",
     "Post/budget.txt": "Council finds two million crowns\n\nThe money lay in a drawer, the council "
