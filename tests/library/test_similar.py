@@ -27,8 +27,9 @@ _ARTICLES = {
     "Courier/goat.txt": f"A goat at sea\n\n{_GOAT} It was put ashore.\n",
     "Courier/purser.txt": f"Purser buys a new hat\n\n{_HAT}\n",
     "Post/purser.txt": f"Hat for the purser\n\n{_HAT} He wears it now.\n",
-    "Post/timetable.txt": "New timetable for the ferry\n\nThe timetable was printed on slate, so "
-    "that nothing which boards the ferry can eat it.\n",
+    "Post/timetable.txt": "New timetable for the ferry\n\nThe timetable that the goat Perpetua ate on "
+    "Saturday was printed again, on slate, so that nothing which boards the harbour ferry without "
+    "a ticket can eat it, the mayor and the purser said.\n",
     "Post/budget.txt": "Council finds two million crowns\n\nThe money lay in a drawer, the council "
     "said, between a lemon and the minutes of a meeting that never took place.\n",
     "Post/frost.txt": "Frost spares the orchards\n\nGrowers lit four thousand candles between the "
