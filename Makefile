@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types contracts format docs snapshots fuzz bench bench-reading clean
+.PHONY: help run test check lint types contracts format docs snapshots fuzz bench bench-reading bench-relevance clean
 
 help: ## say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -46,6 +46,9 @@ fuzz: $(VENV)/.dev ## read 20,000 broken files: make fuzz FILES=50000 SEED=7
 
 bench: $(VENV)/.bench ## measure the program beside others: make bench N=100000 CORPUS=file.jsonl
 	$(BIN)/python -m bench --articles $(or $(N),10000) $(if $(CORPUS),--corpus $(CORPUS))
+
+bench-relevance: $(VENV)/.bench ## measure finding beside other tools: make bench-relevance CORPUS=file.jsonl.gz
+	$(BIN)/python -m bench.relevance $(or $(CORPUS),$(error name the corpus: make bench-relevance CORPUS=…)) --half odd
 
 bench-reading: $(VENV)/.bench ## measure reading beside other tools: make bench-reading DATA=folder
 	$(BIN)/python -m bench.reading $(or $(DATA),$(error name the folder with the material: make bench-reading DATA=…))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from newsreader.config import Places
-from newsreader.library import Library, Scope, View
+from newsreader.library import Library
 
 Texts = Sequence[tuple[str, str, str]]
 """Headline, body and day (ISO) of every article; its place is its number."""
@@ -45,14 +45,16 @@ class _Ours:
         places = Places(config=home / "config", data=home / "data", cache=home / "cache")
         self._library = Library.open([news], places)
         self._library.sync()
-        self._number = {
-            number: int(self._library.entry(number).paths[0].stem)
-            for number in self._library.list(Scope(View.ALL))
-        }
+        self._known: dict[int, int] = {}
 
     def find(self, words: str, when: str, day: str, limit: int) -> list[int]:  # noqa: ARG002
         found = self._library.search(f"{words} {when}".strip(), limit=limit)
-        return [self._number[hit.number] for hit in found.hits]
+        return [self._number(hit.number) for hit in found.hits]
+
+    def _number(self, number: int) -> int:
+        if number not in self._known:
+            self._known[number] = int(self._library.entry(number).paths[0].stem)
+        return self._known[number]
 
     def close(self) -> None:
         self._library.close()

@@ -7,22 +7,29 @@ from pathlib import Path
 import pytest
 
 from newsreader.errors import UnknownArticle
-from newsreader.library import Library, Scope, View
+from newsreader.library import Library
 from tests.library.helpers import write
 
 _GOAT = (
     "A goat named Perpetua boarded the harbour ferry without a ticket on Saturday and ate the "
-    "timetable, the purser's hat and a wreath that was meant for the mayor."
+    "timetable, the purser's hat and a wreath that was meant for the mayor. The ferry turned back "
+    "twice, once for the goat and once for the hat, and reached the far shore an hour late. Nobody "
+    "had invited the goat, the purser said, and nobody would be asked to pay for the wreath."
+)
+_HAT = (
+    "The purser whose hat Perpetua ate has bought a new one, of felt, which goats are said to "
+    "dislike. The ferry pays for it, after a meeting that lasted two hours and ended in a vote. The "
+    "old hat had been his father's, who was purser before him and wore it in every weather, also "
+    "indoors. What was left of it lies in a glass case at the landing stage, with a small label."
 )
 _ARTICLES = {
-    "Gazette/goat.txt": f"Goat boards the ferry\n\n{_GOAT} Nobody had invited it.\n",
-    "Courier/goat.txt": f"A goat at sea\n\n{_GOAT} It was put ashore, said the purser.\n",
-    "Courier/purser.txt": "Purser buys a new hat\n\nThe purser whose hat Perpetua ate has bought a "
-    "new one, of felt, which goats are said to dislike. The ferry pays for it.\n",
-    "Post/purser.txt": "Hat for the purser\n\nThe purser whose hat Perpetua ate has bought a new "
-    "one, of felt, which goats are said to dislike. The ferry pays.\n",
-    "Post/timetable.txt": "New timetable for the ferry\n\nThe timetable was printed on slate, so "
-    "that nothing which boards the ferry can eat it.\n",
+    "Gazette/goat.txt": f"Goat boards the ferry\n\n{_GOAT}\n",
+    "Courier/goat.txt": f"A goat at sea\n\n{_GOAT} It was put ashore.\n",
+    "Courier/purser.txt": f"Purser buys a new hat\n\n{_HAT}\n",
+    "Post/purser.txt": f"Hat for the purser\n\n{_HAT} He wears it now.\n",
+    "Post/timetable.txt": "New timetable for the ferry\n\nThe timetable that the goat Perpetua ate on "
+    "Saturday was printed again, on slate, so that nothing which boards the harbour ferry without "
+    "a ticket can eat it, the mayor and the purser said.\n",
     "Post/budget.txt": "Council finds two million crowns\n\nThe money lay in a drawer, the council "
     "said, between a lemon and the minutes of a meeting that never took place.\n",
     "Post/frost.txt": "Frost spares the orchards\n\nGrowers lit four thousand candles between the "
@@ -41,7 +48,8 @@ def shelf(library: Library, news: Path) -> Library:
 
 
 def number_of(library: Library, title: str) -> int:
-    rows = library.rows(library.list(Scope(View.ALL)))
+    hits = library.search(f'title:"{title}"', nearly=False).hits or library.search("").hits
+    rows = library.rows([hit.number for hit in hits])
     return next(row.number for row in rows if row.title == title)
 
 

@@ -107,7 +107,7 @@ class Finding:
         hits = self.hits(query, scope, among)
         asked = query
         if nearly and not hits and query.has_words() and not self.index_failed:
-            for tree in loosened(query.tree, self.correction):
+            for tree in loosened(query.tree, self._replacement):
                 asked = msgspec.structs.replace(query, tree=tree)
                 if hits := self.hits(asked, scope, among):
                     break
@@ -189,6 +189,16 @@ class Finding:
         except IndexUnusable:
             self.index_failed = True
             return None
+
+    def _replacement(self, word: str) -> str | None:
+        """What a word that no article has was probably meant to be; a rare one is what it is."""
+        try:
+            if self._vocabulary.frequency(word, self.languages):
+                return None
+        except IndexUnusable:
+            self.index_failed = True
+            return None
+        return self.correction(word)
 
     def few(self) -> int:
         """So few articles are few, in a library of this size."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Callable, Collection
+from itertools import islice
 from typing import TypeVar
 
 from newsreader.errors import UnknownArticle
@@ -16,7 +17,7 @@ from newsreader.library.correcting import corrections, repaired
 from newsreader.library.facets import facets
 from newsreader.library.finding import Finding
 from newsreader.library.indexing import distrust
-from newsreader.library.similar import ALIKE, one_a_story, runs, telling_words
+from newsreader.library.similar import ALIKE, one_a_story, telling_words
 from newsreader.library.texts import document
 from newsreader.search.index import Index, IndexUnusable
 from newsreader.search.narrowing import has_term, narrowed, toggled
@@ -122,11 +123,8 @@ class Searcher:
         if query.has_words():
             ranked = finding.hits(query)
             enough = ALIKE / share * ranked[0].score if ranked else 0.0
-            others = [hit for hit in ranked if hit.id != article.id and hit.score >= enough]
-            known = {hit.id: hit for hit in others[: limit * _LOOKED_AT]}
-            texts = {found.id: runs(found.body) for found in finding.documents(known.keys())}
-            first = one_a_story(known, lambda id_: texts.get(id_, frozenset()), runs(article.body))
-            hits = [known[id_] for id_, _ in zip(first, range(limit), strict=False)]
+            alike = [hit for hit in ranked if hit.score >= enough][: limit * _LOOKED_AT]
+            hits = list(islice(one_a_story(finding.database, alike, number), limit))
         return finding.found(str(query), query, hits, began)
 
     def _asked(self, question: Callable[[Finding], Answer]) -> Answer:

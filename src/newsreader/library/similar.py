@@ -3,17 +3,19 @@
 The words that tell an article from others are those that stand often in it and in few others (tf
 times idf, as in Salton and Buckley, "Term-weighting approaches in automatic text retrieval", 1988).
 The best of them are asked for together, any of them, and the index ranks what it finds. Copies of
-one story come once, and those of the article itself not at all: two texts are copies if most of
-their runs of words are the same ones.
+one story come once, and those of the article itself not at all.
 """
 
 from __future__ import annotations
 
+import json
 import math
+import sqlite3
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Iterator, Sequence
 from heapq import nlargest
 
+from newsreader.library.answers import Hit
 from newsreader.search import analysis
 from newsreader.search.index import Index, IndexDocument
 from newsreader.search.query import Node, Word, disjunction
@@ -26,8 +28,6 @@ ALIKE = 0.12
 """What scores less than this share of what the article itself would is not like it."""
 HEADLINE = 3
 """A word of the headline counts so often."""
-_RUN = 4
-_SAME = 0.5
 _LONGEST = 20_000
 
 
@@ -64,33 +64,18 @@ def telling_words(document: IndexDocument, index: Index, total: int) -> tuple[No
     return disjunction([Word(raw[term]) for term in best]), share
 
 
-def one_a_story(
-    ranked: Iterable[str], story_of: Callable[[str], Collection[int]], but: Collection[int]
-) -> Iterable[str]:
-    """Those ids of a ranking whose text does not say what a better one says already.
-
-    Args:
-        ranked: Ids, best first.
-        story_of: What tells the text of an article from others: :func:`runs`.
-        but: The text nobody wants to see again.
-    """
-    seen = [but]
-    for id_ in ranked:
-        story = story_of(id_)
-        if not any(is_copy(story, other) for other in seen):
-            seen.append(story)
-            yield id_
-
-
-def runs(text: str) -> frozenset[int]:
-    """The runs of words in a text, hashed; :func:`is_copy` compares them."""
-    words = [analysis.fold(token.raw) for token in analysis.words(text[:_LONGEST])]
-    return frozenset(
-        hash(tuple(words[at : at + _RUN])) for at in range(max(1, len(words) - _RUN + 1))
+def one_a_story(database: sqlite3.Connection, ranked: Sequence[Hit], number: int) -> Iterator[Hit]:
+    """Those of a ranking, best first, that are neither an article, nor a copy of it, nor a copy of
+    one that came before."""
+    stories = dict(
+        database.execute(
+            "SELECT number, story FROM articles WHERE number IN (SELECT value FROM json_each(?))",
+            (json.dumps([number, *(hit.number for hit in ranked)]),),
+        )
     )
-
-
-def is_copy(one: Collection[int], other: Collection[int]) -> bool:
-    """Whether two texts are mostly the same, or one mostly stands in the other."""
-    smaller, larger = sorted((one, other), key=len)
-    return len(smaller) > 0 and sum(run in larger for run in smaller) >= _SAME * len(smaller)
+    seen = {stories.get(number)} - {None}
+    for hit in ranked:
+        story = stories.get(hit.number)
+        if hit.number != number and (story is None or story not in seen):
+            seen.add(story)
+            yield hit
