@@ -79,6 +79,10 @@ class NewsreaderApp(App[None]):
             return super().get_default_screen()
         return MainScreen(self.library, self.services)
 
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The colours of tags, which no theme but ours knows."""
+        return themes.tag_colours(self.current_theme)
+
     def on_mount(self) -> None:
         """Say what is wrong with the settings; without a library, ask for one."""
         for problem in self._table.problems:

@@ -24,7 +24,8 @@ from newsreader.tui import wording
 from newsreader.tui.messages import Said
 from newsreader.tui.services import Services
 from newsreader.tui.widgets.article.matches import Hits
-from newsreader.tui.widgets.article_list import ArticleList, Listed
+from newsreader.tui.widgets.article_list import ArticleList
+from newsreader.tui.widgets.article_row import Listed
 from newsreader.tui.widgets.filter_bar import FilterBar
 from newsreader.tui.widgets.virtual_list import VirtualList
 
@@ -106,6 +107,7 @@ class ListPane(Vertical):
         super().__init__(id=id)
         self._library = library
         self._clock = services.clock
+        self._settings = services.settings
         self._scope = Scope()
         self._every_copy = False
         # What the list shows; another than the scope while that is being fetched.
@@ -127,7 +129,7 @@ class ListPane(Vertical):
         yield Static("", id="list-heading")
         yield Static("", id="list-note")
         yield FilterBar(self._library.complete, id="filter")
-        yield ArticleList(self._fetch_rows, self._clock, id="articles")
+        yield ArticleList(self._fetch_rows, self._settings, self._clock, id="articles")
 
     # -- what is listed
 
