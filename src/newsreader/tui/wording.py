@@ -124,6 +124,12 @@ def _moment(published: str, now: datetime) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=now.tzinfo)
 
 
+def day(day: date, now: datetime) -> str:
+    """``today``, ``yesterday``, else the date as :func:`full_date` has it."""
+    days = (now.date() - day).days
+    return {0: "today", 1: "yesterday"}.get(days) or _day(day, now)
+
+
 def _day(day: date, now: datetime) -> str:
     text = f"{day.day} {day:%b}"
     return text if day.year == now.year else f"{text} {day.year}"
