@@ -110,17 +110,18 @@ def test_exporting_again_renews_its_own_files_and_spares_others(
         export(synced, tmp_path / "mine.json")
 
 
-@pytest.mark.parametrize("format_", ["markdown", "text", "html"])
-def test_saving_an_article_twice_writes_one_file_and_spares_others(
-    synced: Library, tmp_path: Path, format_: str
+@pytest.mark.parametrize(("name", "begins"), [("a.md", "---"), ("a.txt", "H"), ("a.HTML", "<!")])
+def test_an_article_is_saved_as_its_name_says(
+    synced: Library, tmp_path: Path, name: str, begins: str
 ) -> None:
-    entry = synced.entry(number(synced, "Harbour"))
-    first = exporting.save(entry, tmp_path / "saved", format_)  # type: ignore[arg-type]
-    assert exporting.save(entry, tmp_path / "saved", format_) == first  # type: ignore[arg-type]
-    first.write_text("mine")
-    second = exporting.save(entry, tmp_path / "saved", format_)  # type: ignore[arg-type]
-    assert second != first
-    assert first.read_text() == "mine"
+    file = tmp_path / "saved" / name
+    exporting.save(synced.entry(number(synced, "Harbour")), file)
+    assert file.read_text(encoding="utf-8").startswith(begins)
+
+
+def test_a_name_that_says_no_format_is_refused(synced: Library, tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match="has to end in one of"):
+        exporting.save(synced.entry(number(synced, "Harbour")), tmp_path / "a.docx")
 
 
 def test_what_cannot_be_written_is_said_in_a_sentence(synced: Library, tmp_path: Path) -> None:

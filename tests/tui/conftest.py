@@ -158,9 +158,13 @@ def app(library: Library, services: Services) -> NewsreaderApp:
 
 
 async def settle(pilot: Pilot[None]) -> None:
-    """Wait until everything that was set going has come to its end."""
+    """Wait until everything that was set going has come to its end, but for what waits for us."""
     await pilot.pause()
-    while workers := [worker for worker in pilot.app.workers if not worker.is_finished]:
+    while workers := [
+        worker
+        for worker in pilot.app.workers
+        if not worker.is_finished and worker.group not in ("prompt", "dialog")
+    ]:
         await pilot.app.workers.wait_for_complete(workers)
         await pilot.pause()
 
@@ -172,11 +176,22 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
         await settle(pilot)
 
 
+async def answer(pilot: Pilot[None], text: str) -> None:
+    """Answer the question in the bottom line."""
+    screen_of(pilot).prompt.line.value = text
+    await press(pilot, "enter")
+
+
 def screen_of(pilot: Pilot[None]) -> MainScreen:
     """The main screen."""
     screen = pilot.app.screen
     assert isinstance(screen, MainScreen)
     return screen
+
+
+def warned(pilot: Pilot[None]) -> str:
+    """What stands in the boxes that say what went wrong, newest last."""
+    return "\n".join(notice.message for notice in pilot.app._notifications)
 
 
 def text_of(pilot: Pilot[None], part: str | None = None) -> str:

@@ -13,7 +13,9 @@ from newsreader.tui.keymap import resolve
 from newsreader.tui.keys import ACTIONS, Scope
 from newsreader.tui.screens.compare import CompareScreen
 from newsreader.tui.screens.help import HelpScreen
+from newsreader.tui.screens.journal import JournalScreen
 from newsreader.tui.screens.main import MainScreen
+from newsreader.tui.screens.note import NoteScreen
 from newsreader.tui.widgets.article_list import ArticleList
 from newsreader.tui.widgets.article_view import ArticleView
 from newsreader.tui.widgets.filter_bar import FilterBar
@@ -35,6 +37,8 @@ OWNERS = {
     Scope.PROMPT: PromptLine,
     Scope.FIND: FindLine,
     Scope.DIALOG: HelpScreen,
+    Scope.NOTE: NoteScreen,
+    Scope.JOURNAL: JournalScreen,
     Scope.COMPARE: CompareScreen,
 }
 

@@ -19,7 +19,15 @@ from newsreader.library import fields, listing
 from newsreader.library.answers import Entry, Orphan
 from newsreader.library.bodies import decode
 from newsreader.library.database import why
-from newsreader.library.pages import MARKS_LINE, Page, PageFormat, as_html, as_markdown, as_page
+from newsreader.library.pages import (
+    MARKS_LINE,
+    SUFFIXES,
+    Page,
+    as_html,
+    as_markdown,
+    as_page,
+    format_of,
+)
 
 ExportFormat = Literal["markdown", "html", "json"]
 
@@ -108,21 +116,17 @@ def write_file(pages: Sequence[Page], file: Path, format: ExportFormat) -> int:
     return len(pages)
 
 
-def save(entry: Entry, folder: Path, format: PageFormat) -> Path:
-    """Save one article into a folder; where. What lies there and says something else stays.
+def save(entry: Entry, file: Path) -> None:
+    """Save one article as what the name of the file says, over what is there.
 
     Raises:
-        StorageError: It cannot be written.
+        StorageError: The name ends in none of the suffixes of pages, or it cannot be written.
     """
-    page = page_of(entry)
-    text = as_page(page, format)
-    file = wanted = folder.expanduser() / page.name(format)
-    count = 1
-    while file.exists() and not _is_ours(file) and not _says(file, text):
-        count += 1
-        file = wanted.with_stem(f"{wanted.stem} {count}")
-    _put(file, text)
-    return file
+    format_ = format_of(file)
+    if format_ is None:
+        suffixes = ", ".join(SUFFIXES.values())
+        raise StorageError(f"{file.name}: the name of the file has to end in one of {suffixes}")
+    _put(file, as_page(page_of(entry), format_))
 
 
 def _write(file: Path, text: str) -> None:
@@ -145,10 +149,6 @@ def _put(file: Path, text: str) -> None:
 def _is_ours(file: Path) -> bool:
     data = _bytes(file)
     return any(sign in data for sign in _SIGNS)
-
-
-def _says(file: Path, text: str) -> bool:
-    return _bytes(file) == text.encode()
 
 
 def _bytes(file: Path) -> bytes:

@@ -10,6 +10,7 @@ import html
 import json
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Literal
 
 import msgspec
@@ -96,6 +97,12 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
             words = words[:_LONGEST_NAME].rpartition("-")[0] or words[:_LONGEST_NAME]
         parts = [(published or "")[:10], words, self.id[:8]]
         return " ".join(part for part in parts if part) + SUFFIXES[format]
+
+
+def format_of(file: Path) -> PageFormat | None:
+    """What a file is to hold by its suffix; None if that is none of ours."""
+    suffix = file.suffix.lower()
+    return next((name for name, known in SUFFIXES.items() if known == suffix), None)
 
 
 def as_page(page: Page, format: PageFormat) -> str:

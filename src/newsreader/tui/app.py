@@ -11,7 +11,7 @@ from rich.markup import escape
 from textual import events
 from textual.app import App, SystemCommand
 from textual.screen import Screen
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
 from newsreader.library import Library
 from newsreader.tui import themes
@@ -20,6 +20,7 @@ from newsreader.tui.keymap import KeyMap, resolve
 from newsreader.tui.keys import Action, Scope, bindings
 from newsreader.tui.screens.help import HelpScreen
 from newsreader.tui.screens.main import MainScreen
+from newsreader.tui.screens.note import NoteScreen
 from newsreader.tui.screens.welcome import WelcomeScreen
 from newsreader.tui.services import Services
 
@@ -79,6 +80,10 @@ class NewsreaderApp(App[None]):
             return super().get_default_screen()
         return MainScreen(self.library, self.services)
 
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The colours of tags, which no theme but ours knows."""
+        return themes.tag_colours(self.current_theme)
+
     def on_mount(self) -> None:
         """Say what is wrong with the settings; without a library, ask for one."""
         for problem in self._table.problems:
@@ -117,7 +122,7 @@ class NewsreaderApp(App[None]):
             Whether it was taken; then nobody else sees it.
         """
         prefix, self._prefix = self._prefix, ""
-        if isinstance(self.focused, Input):
+        if isinstance(self.focused, (Input, TextArea)):
             return False
         if prefix:
             action = self._table.sequences(self._scopes(), prefix).get(key)
@@ -179,6 +184,13 @@ class NewsreaderApp(App[None]):
     def action_help(self) -> None:
         """Show all keys."""
         self.push_screen(HelpScreen(self._table))
+
+    async def action_quit(self) -> None:
+        """Quit at once; a note being written is kept first."""
+        if isinstance(self.screen, NoteScreen):
+            self.screen.action_keep()
+        else:
+            self.exit()
 
     def action_leave(self) -> None:
         """One step back; quit where there is nothing to go back to."""

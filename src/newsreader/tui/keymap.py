@@ -83,7 +83,7 @@ def resolve(overrides: Mapping[str, str]) -> KeyMap:
     return KeyMap(tuple(table.values()), tuple(problems))
 
 
-_SCREENS = {Scope.DIALOG, Scope.COMPARE}
+_SCREENS = {Scope.DIALOG, Scope.COMPARE, Scope.NOTE, Scope.JOURNAL}
 
 
 def _overlap(one: Scope, other: Scope) -> bool:

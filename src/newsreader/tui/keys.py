@@ -32,6 +32,8 @@ class Scope(StrEnum):
     FIND = "find"
     DIALOG = "dialog"
     COMPARE = "compare"
+    NOTE = "note"
+    JOURNAL = "journal"
 
 
 @dataclass(frozen=True)
@@ -168,6 +170,9 @@ ACTIONS: tuple[Action, ...] = (
         _row("open-original", "o", "open_original", "Open the original in the browser"),
         _row("copy-url", "y", "copy_url", "Copy the original's address"),
         _row("copy-quotation", "Y", "copy_quotation", "Copy a quotation with its source"),
+        _row("alone", "Z", "read_alone", "Only the article, and back"),
+        _row("save", "S", "save_article", "Save the article as Markdown, text or HTML"),
+        _row("pipe", "|", "pipe", "Give the article to a program"),
         _row("label-links", ";", "label_links", "Follow or copy a link by its letters"),
     ),
     *_rows(
@@ -182,8 +187,9 @@ ACTIONS: tuple[Action, ...] = (
         _row("mute", "M", "mark('mute')", "Mute or unmute, and advance"),
         _row("tag", "t", "tag", "Add a tag"),
         _row("untag", "T", "untag", "Remove a tag"),
+        _row("note", "e", "note", "Write a note on the article"),
         _row("command", ":", "command", "Do a verb to what a query finds", priority=True),
-        _row("keep-passage", "P", "keep_passage", "Keep the selected passage"),
+        _row("keep-passage", "P", "keep_passage", "Keep the selected passage, or no longer"),
         _row("repeat", ".", "repeat", "Repeat the last verb"),
         _row("read-all", "A a", "mark_read('all')", "Mark all listed articles read"),
         _row("read-below", "A j", "mark_read('below')", "Mark this and all below read"),
@@ -191,6 +197,7 @@ ACTIONS: tuple[Action, ...] = (
         _row("read-older", "A o", "mark_read('older')", "Mark all older than this read"),
         _row("undo", "U, ctrl+z", "undo", "Undo the last thing done", footer="undo"),
         _row("redo", "ctrl+y", "redo", "Redo what was undone"),
+        _row("journal", "H", "journal", "What you have done, to take any of it back"),
     ),
     *_rows(
         FINDING,
@@ -256,6 +263,19 @@ ACTIONS: tuple[Action, ...] = (
         _row("compare-page-down", "space, PgDn", "page(1)", "A page down"),
         _row("compare-page-up", "PgUp", "page(-1)", "A page up"),
         _row("compare-close", "esc, q, c", "close", "Back to the list", footer="close"),
+    ),
+    *_rows(
+        MARKING,
+        Scope.NOTE,
+        _row("note-keep", "ctrl+s, esc", "keep", "Keep it", footer="keep", priority=True),
+        _row("note-edit", "ctrl+e", "edit", "In $EDITOR", footer="in $EDITOR", priority=True),
+        _row("note-drop", "ctrl+g", "give_up", "As it was", footer="as it was", priority=True),
+    ),
+    *_rows(
+        MARKING,
+        Scope.JOURNAL,
+        _row("take-back", "U, enter", "take_back", "Take this back", footer="take this back"),
+        _row("journal-close", "esc, q, H", "close", "Back to the list", footer="close"),
     ),
     *_rows(
         PROGRAM,
@@ -324,6 +344,8 @@ def as_markdown() -> str:
         Scope.FIND: "while finding in the article",
         Scope.DIALOG: "in a dialog",
         Scope.COMPARE: "while comparing",
+        Scope.NOTE: "in a note",
+        Scope.JOURNAL: "in the journal",
     }
     for group in dict.fromkeys(action.group for action in ACTIONS):
         lines += ["", f"## {group}", "", "| keys | does | id |", "|---|---|---|"]

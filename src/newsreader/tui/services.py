@@ -13,6 +13,7 @@ from datetime import datetime
 from newsreader.config import Settings
 from newsreader.library import Library, Progress, SyncResult
 from newsreader.library.background import sync_in_background
+from newsreader.tui import outside
 
 _COPY_SECONDS = 5.0
 
@@ -78,10 +79,12 @@ def copy_by_tool(text: str) -> bool:
 
 @dataclass(frozen=True)
 class Services:
-    """Settings, the clock, browser and clipboard, and what brings a library up to date."""
+    """Settings, the clock, other programs, and what brings a library up to date."""
 
     settings: Settings = field(default_factory=Settings)
     clock: Callable[[], datetime] = now
     open_address: Callable[[str], str] = open_in_browser
     copy: Callable[[str], bool] = copy_by_tool
+    edit: Callable[[str], str] = outside.edit
+    pipe: Callable[[str, str], None] = outside.pipe
     synchronise: Callable[[Library], AsyncIterator[Progress | SyncResult]] = sync_in_background

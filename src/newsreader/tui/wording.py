@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Literal
 
 from textual.content import Content
 
@@ -66,6 +67,28 @@ def age(published: str | None, precision: Precision | None, now: datetime) -> st
     return f"{day.day} {day:%b}" if day.year == now.year else f"{day:%b %y}"
 
 
+def short_date(
+    published: str | None,
+    precision: Precision | None,
+    now: datetime,
+    form: Literal["age", "day", "iso"] = "age",
+) -> str:
+    """The date as a list shows it: :func:`age`, ``5 Nov`` (``5 Nov 19`` of another year), or
+    ``2026-11-05``; no more exact than it is known."""
+    if form == "age" or not published or precision is None:
+        return age(published, precision, now)
+    if precision in (Precision.YEAR, Precision.MONTH):
+        length = 4 if precision is Precision.YEAR else 7
+        return published[:length] if form == "iso" else age(published, precision, now)
+    if precision is Precision.MINUTE:
+        day = _moment(published, now).astimezone(now.tzinfo).date()
+    else:
+        day = date.fromisoformat(published[:10])
+    if form == "iso":
+        return day.isoformat()
+    return f"{day.day} {day:%b}" if day.year == now.year else f"{day.day} {day:%b %y}"
+
+
 def full_date(
     published: str | None,
     precision: Precision | None,
@@ -99,6 +122,12 @@ def full_date(
 def _moment(published: str, now: datetime) -> datetime:
     moment = datetime.fromisoformat(published)
     return moment if moment.tzinfo else moment.replace(tzinfo=now.tzinfo)
+
+
+def day(day: date, now: datetime) -> str:
+    """``today``, ``yesterday``, else the date as :func:`full_date` has it."""
+    days = (now.date() - day).days
+    return {0: "today", 1: "yesterday"}.get(days) or _day(day, now)
 
 
 def _day(day: date, now: datetime) -> str:

@@ -41,8 +41,7 @@ class CommandScreen(TriageScreen):
             self.say(f"Nothing found for {command.query}")
         else:
             articles = wording.plural(found.total, "article")
-            sure = await self.prompt.ask(f"{command.verb.name} {articles}? enter does it, esc not")
-            if sure is not None:
+            if await self.prompt.sure(f"{command.verb.name} {articles}"):
                 self._mark(Targets([hit.number for hit in found.hits]), command.verb, say=True)
 
     @work(exclusive=True, group="prompt")

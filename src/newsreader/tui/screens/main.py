@@ -21,6 +21,7 @@ from newsreader.tui import wording
 from newsreader.tui.keys import Action, Scope, bindings
 from newsreader.tui.messages import Marked, Said
 from newsreader.tui.screens.commanding import CommandScreen
+from newsreader.tui.screens.outgoing import OutgoingScreen
 from newsreader.tui.screens.stories import StoryScreen
 from newsreader.tui.services import Services
 from newsreader.tui.widgets.article_list import ArticleList
@@ -28,7 +29,7 @@ from newsreader.tui.widgets.article_pane import ArticlePane
 from newsreader.tui.widgets.article_view import ArticleView
 from newsreader.tui.widgets.facet_list import FacetList
 from newsreader.tui.widgets.list_pane import ListPane
-from newsreader.tui.widgets.prompt import Prompt
+from newsreader.tui.widgets.prompt import Prompt, PromptLine
 from newsreader.tui.widgets.search_bar import SearchBar
 from newsreader.tui.widgets.source_list import SourceList
 from newsreader.tui.widgets.status_line import StatusLine
@@ -42,7 +43,7 @@ _SOURCES, _LIST, _ARTICLE = range(3)
 """The panes, from left to right."""
 
 
-class MainScreen(CommandScreen, StoryScreen):
+class MainScreen(CommandScreen, StoryScreen, OutgoingScreen):
     """Everything is read from here."""
 
     KEY_SCOPE = Scope.MAIN
@@ -282,13 +283,15 @@ class MainScreen(CommandScreen, StoryScreen):
 
     def _show_pane(self, pane: int) -> None:
         self.set_class(pane == _SOURCES, "-at-sources")
+        self.set_class(pane == _ARTICLE and self.has_class("-alone"), "-alone")
         self.set_class(pane == _ARTICLE, "-at-article")
         if pane == _ARTICLE and self.has_class("-narrow"):
             self.show_article(self.article_list.current)
 
     def on_descendant_focus(self) -> None:
         """Show the pane that has got the focus, by a click for instance."""
-        self._show_pane(self._pane())
+        if not isinstance(self.focused, PromptLine):
+            self._show_pane(self._pane())
 
     def action_pane(self, direction: int) -> None:
         """Put the focus on the next (1) or previous (-1) pane."""
@@ -316,6 +319,16 @@ class MainScreen(CommandScreen, StoryScreen):
             self._end_search()
             return True
         return False
+
+    def action_read_alone(self) -> None:
+        """Show nothing but the article; the second time, everything again."""
+        if self.has_class("-alone"):
+            self._go_to(_LIST)
+        elif self.article_view.entry is None:
+            self.say("There is no article to read here")
+        else:
+            self.add_class("-alone")
+            self._go_to(_ARTICLE)
 
     def action_step_unread(self, direction: int) -> None:
         """To the next (1) or previous (-1) unread article; in a search, to the next hit."""
@@ -347,7 +360,7 @@ class MainScreen(CommandScreen, StoryScreen):
     def action_read_on(self) -> None:
         """Page down; at the end of the article, to the next unread one."""
         if self.article_view.entry is None or not self.article_view.read_on():
-            self.list_pane.step_unread(1)
+            self.list_pane.step_unread(1, around=True)
 
     # -- what the article pane does
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Sequence
 from functools import partial
 
@@ -13,6 +14,8 @@ from newsreader.errors import NewsreaderError
 from newsreader.library import Completion, Library
 from newsreader.tui import verbs
 from newsreader.tui.messages import Marked
+from newsreader.tui.screens.journal import JournalScreen
+from newsreader.tui.screens.note import NoteScreen
 from newsreader.tui.services import Services
 from newsreader.tui.verbs import VERBS, Targets, Verb
 from newsreader.tui.widgets.article_list import ArticleList
@@ -137,11 +140,41 @@ class TriageScreen(Screen[None]):
             return
         if say:
             self.say(done)
-        self._marks_changed()
+        await self._marks_changed()
 
-    def _marks_changed(self) -> None:
+    async def _marks_changed(self) -> None:
+        """Show what has changed in the list, the counts and the article."""
         self.article_list.reload()
         self.post_message(Marked())
+        await self.article_view.follow_marks()
+
+    @work(exclusive=True, group="dialog")
+    async def action_note(self) -> None:
+        """Write a note on the article under the cursor."""
+        number = self.article_list.current
+        if number is None:
+            self.say("There is no article here to note something on")
+            return
+        try:
+            entry = await asyncio.to_thread(self.library.entry, number)
+            before = entry.note or ""
+            note = await self.app.push_screen_wait(
+                NoteScreen(entry.article.title, before, self._services)
+            )
+            changed = await asyncio.to_thread(self.library.note, entry.article.id, note)
+        except NewsreaderError as error:
+            self.say(str(error), error=True)
+            return
+        if changed:
+            kept = "Kept the note" if note.strip() else "Removed the note"
+            self.say(f"{kept} · U takes it back")
+            await self._marks_changed()
+
+    @work(exclusive=True, group="dialog")
+    async def action_journal(self) -> None:
+        """Show what was done, to take any of it back."""
+        if await self.app.push_screen_wait(JournalScreen(self.library, self._services)):
+            await self._marks_changed()
 
     @work(group="marks")
     async def action_undo(self) -> None:
@@ -162,5 +195,4 @@ class TriageScreen(Screen[None]):
             return
         self.say(done or nothing)
         if done:
-            self._marks_changed()
-            await self.article_view.follow_marks()
+            await self._marks_changed()

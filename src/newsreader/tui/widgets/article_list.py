@@ -10,45 +10,25 @@ import asyncio
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import get_args
 
 from textual import work
 from textual.content import Content
 from textual.message import Message
 
+from newsreader.config import Settings
+from newsreader.config.settings import Colour
 from newsreader.library import Row
-from newsreader.tui import wording
 from newsreader.tui.keys import Scope, bindings
 from newsreader.tui.verbs import Targets
-from newsreader.tui.widgets.virtual_list import VirtualList, fit
+from newsreader.tui.widgets.article_row import Listed, RowSetting, Stand
+from newsreader.tui.widgets.virtual_list import VirtualList
 
 _PAGES_AROUND = 2
 """Screens fetched above and below the one in sight, so that scrolling meets filled rows."""
 
 _ROWS_KEPT = 2000
 """Rows remembered beyond those around the screen, so that going back meets filled rows."""
-
-_ROOM_FOR_OUTLET = 46
-"""Columns from which on the outlet is shown."""
-
-Spans = Sequence[tuple[int, int]]
-
-
-@dataclass(frozen=True)
-class Listed:
-    """What one row shows.
-
-    Attributes:
-        row: The article's facts.
-        title_hits: Where in the headline the words searched for stand.
-        snippet: A passage with the words found, or None outside a search.
-        snippet_hits: Where in the snippet they stand.
-    """
-
-    row: Row
-    title_hits: Spans = ()
-    snippet: str | None = None
-    snippet_hits: Spans = ()
-
 
 Fetch = Callable[[Sequence[int]], Sequence[Listed]]
 """Article numbers → what their rows show; runs in a thread, may read the disk."""
@@ -58,9 +38,12 @@ class ArticleList(VirtualList):
     """Articles, newest or best first."""
 
     BINDINGS = bindings(Scope.ARTICLES)
-    DEFAULT_CSS = """
-    ArticleList { height: 1fr; }
-    """
+    COMPONENT_CLASSES = {f"list--tag-{colour}" for colour in get_args(Colour)}
+    """The colours of tags."""
+    DEFAULT_CSS = "ArticleList { height: 1fr; }" + "".join(
+        f"ArticleList > .list--tag-{colour} {{ color: $tag-{colour}; }}"
+        for colour in get_args(Colour)
+    )
 
     @dataclass
     class Selected(Message):
@@ -69,11 +52,18 @@ class ArticleList(VirtualList):
         count: int
 
     def __init__(
-        self, fetch: Fetch, clock: Callable[[], datetime], *, id: str | None = None
+        self,
+        fetch: Fetch,
+        settings: Settings,
+        clock: Callable[[], datetime],
+        *,
+        id: str | None = None,
     ) -> None:
         super().__init__(id=id)
         self._fetch = fetch
         self._clock = clock
+        self._setting = RowSetting(settings, clock, self.part_style)
+        self._snippets = False
         self._numbers: Sequence[int] = ()
         self._rows: dict[int, Listed] = {}
         self._selected: set[int] = set()
@@ -136,12 +126,20 @@ class ArticleList(VirtualList):
         index = 0
         if current is not None:
             index = next((i for i, number in enumerate(numbers) if number == current), 0)
-        height = self.row_height if snippets is None else 2 if snippets else 1
+        self._snippets = self._snippets if snippets is None else snippets
+        height = self._setting.height(snippet=self._snippets)
         if scroll is None and height == self.row_height:
             scroll = max(0, self.scroll_offset.y + (index - before) * height)
         self._numbers = numbers
         self.set_rows(len(numbers), height=height, cursor=index, scroll=scroll or 0)
         self._load()
+
+    def set_by(self, settings: Settings) -> None:
+        """Set the rows by other settings; the cursor stays where it is."""
+        self._setting = RowSetting(settings, self._clock, self.part_style)
+        top = self.scroll_offset.y // self.row_height
+        height = self._setting.height(snippet=self._snippets)
+        self.set_rows(len(self._numbers), height=height, cursor=self.cursor, scroll=top * height)
 
     def reload(self) -> None:
         """Fetch the rows anew, after marks have changed; the old stay painted until then."""
@@ -261,7 +259,7 @@ class ArticleList(VirtualList):
     # -- painting
 
     def row_lines(self, index: int, width: int) -> list[Content]:
-        """``▌● Headline…   Outlet  2h``, and the snippet below it in a search."""
+        """A row, after the cursor's bar and, while some are selected, whether it is."""
         number = self._numbers[index]
         listed = self._rows.get(number)
         accent = self.part_style("list--accent")
@@ -269,66 +267,13 @@ class ArticleList(VirtualList):
         if self._selected:
             picked = number in self._selected
             bar = Content.assemble(bar, Content.styled("✓ ", accent) if picked else "  ")
-            width -= 2
         if listed is None:
             return [bar]
-        row = listed.row
-        dim = self.part_style("list--dim")
-        hit = self.part_style("list--hit")
-        lead = self._lead_of.get(number)
-        story = row.story if self._is_folded(number) else None
-        read = row.read if story is None else not story.unread
-        if row.error is not None:
-            sign = "⚠ "
-        elif row.starred or (story is not None and story.starred):
-            sign = "★ "
-        else:
-            sign = "  " if read else "● "
-        age = wording.age(row.published, row.precision, self._clock())
-        indent = 2 if lead is not None else 0
-        outlet_width = min(16, width // 5) if width >= _ROOM_FOR_OUTLET else 0
-        headline_width = width - 4 - outlet_width - 8 - indent
-        headline = wording.line(row.title)
-        if row.error is not None:
-            headline = wording.line(f"{row.title}: could not be read: {row.error}")
-        headline = _mark(headline, listed.title_hits, hit)
-        if row.borrowed:
-            headline = Content.assemble(Content.styled("≈ ", dim), headline)
-        headline = headline.stylize_before(dim) if read else headline.stylize_before("bold")
-        more = f" +{row.story.copies - 1}" if row.story is not None and lead is None else ""
-        outlet = Content.assemble(
-            fit(wording.line(row.outlet), max(0, outlet_width - len(more))),
-            Content.styled(more, accent) if more else "",
+        stand = Stand(
+            bar,
+            width - 2 * bool(self._selected),
+            folded=listed.row.story if self._is_folded(number) else None,
+            below=number in self._lead_of,
+            snippet=self._snippets,
         )
-        lines = [
-            Content.assemble(
-                bar,
-                " " * indent,
-                Content.styled(sign, accent if not row.error else dim),
-                fit(headline, headline_width),
-                " ",
-                outlet.stylize_before(dim) if outlet_width else "",
-                Content.styled(f" {age:>6} ", dim),
-            )
-        ]
-        if self.row_height > 1:
-            snippet = _mark(wording.line(listed.snippet or ""), listed.snippet_hits, hit)
-            snippet = _from_first_hit(snippet, listed.snippet_hits, width - 6)
-            lines.append(
-                Content.assemble(bar, "    ", fit(snippet.stylize_before(dim), max(0, width - 6)))
-            )
-        return lines
-
-
-def _mark(content: Content, spans: Spans, style: object) -> Content:
-    for start, end in spans:
-        content = content.stylize(style, start, end)  # type: ignore[arg-type]
-    return content
-
-
-def _from_first_hit(snippet: Content, hits: Spans, width: int) -> Content:
-    """The snippet, beginning later where the first word found would not be seen in ``width``."""
-    if not hits or hits[0][1] < width:
-        return snippet
-    start = snippet.plain.rfind(" ", 0, max(0, hits[0][0] - width // 3)) + 1
-    return Content("…") + snippet[start:]
+        return self._setting.lines(listed, stand)

@@ -180,32 +180,51 @@ class ArticlePane(ArticleReader):
 
     @work(group="marks")
     async def keep_passage(self) -> None:
-        """Keep the words that are selected."""
+        """Keep the words that are selected; if they are kept already, no longer."""
         entry, selected = self.entry, self.text.selected
         if entry is None or selected is None or self.text.document is None:
             self.say("Select a passage first: v for paragraphs, or with the mouse")
             return
         words, near = selected.text(self.text.document), max(0, selected.start.paragraph)
         try:
-            keep = self._library.keep_passage
-            passage = await asyncio.to_thread(keep, entry.number, words, near)
+            done = await asyncio.to_thread(self._keep_or_drop, entry, words, near)
         except NewsreaderError as error:
             self.post_message(Said(str(error), error=True))
             return
-        if passage is None:
+        if not done:
             self.say("Only words of the article itself can be kept")
             return
         self.text.drop_selection()
-        self.say("Kept the passage · U takes it back")
+        self.say(f"{done} · U takes it back")
         await self.follow_marks()
         self.post_message(Marked())
 
+    def _keep_or_drop(self, entry: Entry, words: str, near: int) -> str:
+        """What was done; empty if the words are none of the article. Runs in a thread."""
+        from newsreader.library.passages import Highlights, passage_of
+
+        wanted = passage_of(entry.article, words, near)
+        if wanted is None:
+            return ""
+        for kept in Highlights(entry.article, entry.passages).found:
+            if wanted.text in kept.text and kept.paragraph <= wanted.paragraph:
+                self._library.drop_passage(entry.article.id, kept.key)
+                return "Dropped the passage"
+        self._library.keep_passage(entry.number, words, near)
+        return "Kept the passage"
+
     async def follow_marks(self) -> None:
-        """Show what has changed of the article's marks: passages, and what its source shows."""
-        if self.entry is None:
+        """Show what has changed of the article's marks, and of what its source shows."""
+        shown = self.entry
+        if shown is None:
             return
-        entry, kept = await asyncio.to_thread(self._read, self.entry.number)
-        if entry.shown != self.entry.shown:
+        try:
+            entry, kept = await asyncio.to_thread(self._read, shown.number)
+        except NewsreaderError:
+            return  # It is gone; what is on the screen may stay until another is opened.
+        if self.entry is not shown:
+            return
+        if entry.shown != shown.shown:
             self.open(entry.number, self.hits, anew=True)
-        elif entry.passages != self.entry.passages and not self.text.whole:
-            self.text.show_passages(entry, kept)
+        elif entry != shown and not self.text.whole:
+            self.text.show_marks(entry, kept)

@@ -101,12 +101,18 @@ class ArticleView(ArticleFolds, can_focus=True):
         self.laid_out()
         self.set_rest()
 
-    def show_passages(self, entry: Entry, kept: Hits | None) -> None:
-        """Show other passages of the same article as kept."""
-        if self._document is not None:
-            self._entry = entry
-            self._passages = Matches(self._document, kept or _nothing, (), in_source=False)
-            self.refresh()
+    def show_marks(self, entry: Entry, kept: Hits | None) -> None:
+        """Show other marks of the same article: its tags, its note, the passages kept of it."""
+        document = self._document
+        if document is None:
+            return
+        self._entry = entry
+        self._passages = Matches(document, kept or _nothing, (), in_source=False)
+        top, at_top = document.place(self.scroll_offset.y), not self.scroll_offset.y
+        document.set_head(entry, self._clock())
+        self._after_folding(top)
+        if at_top:
+            self._to(0)
 
     def laid_out(self) -> None:
         """Go where reading begins, as soon as there is a width to set lines in."""

@@ -24,7 +24,8 @@ from newsreader.tui import wording
 from newsreader.tui.messages import Said
 from newsreader.tui.services import Services
 from newsreader.tui.widgets.article.matches import Hits
-from newsreader.tui.widgets.article_list import ArticleList, Listed
+from newsreader.tui.widgets.article_list import ArticleList
+from newsreader.tui.widgets.article_row import Listed
 from newsreader.tui.widgets.filter_bar import FilterBar
 from newsreader.tui.widgets.virtual_list import VirtualList
 
@@ -106,6 +107,7 @@ class ListPane(Vertical):
         super().__init__(id=id)
         self._library = library
         self._clock = services.clock
+        self._settings = services.settings
         self._scope = Scope()
         self._every_copy = False
         # What the list shows; another than the scope while that is being fetched.
@@ -127,7 +129,7 @@ class ListPane(Vertical):
         yield Static("", id="list-heading")
         yield Static("", id="list-note")
         yield FilterBar(self._library.complete, id="filter")
-        yield ArticleList(self._fetch_rows, self._clock, id="articles")
+        yield ArticleList(self._fetch_rows, self._settings, self._clock, id="articles")
 
     # -- what is listed
 
@@ -533,21 +535,31 @@ class ListPane(Vertical):
         return counts.get(which)
 
     @work(exclusive=True, group="step")
-    async def step_unread(self, direction: int) -> None:
-        """To the next (1) or previous (-1) unread article."""
+    async def step_unread(self, direction: int, *, around: bool = False) -> None:
+        """To the next (1) or previous (-1) unread article.
+
+        Args:
+            direction: Which way.
+            around: Whether to go on from the other end of the list.
+        """
         numbers = self.articles.numbers
         start = self.articles.cursor
-        ahead = numbers[start + 1 :] if direction > 0 else list(reversed(numbers[:start]))
+        above, below = range(start - 1, -1, -1), range(start + 1, len(numbers))
+        ahead = [*below] if direction > 0 else [*above]
+        if around:
+            ahead += above[::-1] if direction > 0 else below[::-1]
         for offset in range(0, len(ahead), 500):
-            rows = await asyncio.to_thread(self._library.rows, ahead[offset : offset + 500])
+            places = {numbers[index]: index for index in ahead[offset : offset + 500]}
+            rows = await asyncio.to_thread(self._library.rows, list(places))
             unread = next((row.number for row in rows if not row.read), None)
             if unread is not None:
-                step = offset + 1 + ahead[offset : offset + 500].index(unread)
-                self.articles.move_to(start + direction * step, direction)
+                self.articles.move_to(places[unread], direction)
                 return
         self.post_message(
             Said(
-                "No more unread articles here · ] next source"
+                "All is read here · ] next source"
+                if around
+                else "No more unread articles here · ] next source"
                 if direction > 0
                 else "No unread articles above"
             )

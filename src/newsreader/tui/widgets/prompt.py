@@ -95,6 +95,11 @@ class Prompt(Horizontal):
             if back is not None and back.is_attached:
                 self.screen.set_focus(back)
 
+    async def sure(self, question: str) -> bool:
+        """Ask whether to do something: enter does it, ``esc`` and ``n`` do not."""
+        answer = await self.ask(f"{question}? enter does it, esc does not")
+        return answer is not None and not answer.casefold().startswith("n")
+
     def close(self, answer: str | None) -> None:
         """Give the answer, if something is asked."""
         if self._answer is not None and not self._answer.done():

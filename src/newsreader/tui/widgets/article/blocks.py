@@ -82,8 +82,9 @@ class Block:
     @property
     def is_text(self) -> bool:
         """Whether it is the article's own words, which are searched, quoted and kept."""
-        return self.fold is None and not self.rule and self.paragraph not in (FACTS, NOTICE)
+        head = HEADLINE < self.paragraph < 0
+        return self.fold is None and not self.rule and not head
 
 
-HEADLINE, FACTS, NOTICE = -3, -2, -1
-"""The numbers of the paragraphs in the head of an article."""
+HEADLINE, FACTS, MARKS, NOTE, NOTICE = -1_000_003, -1_000_002, -1_000_001, -1_000_000, -1
+"""The numbers of the paragraphs in the head of an article; a note's count up from its own."""

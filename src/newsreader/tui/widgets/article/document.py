@@ -134,9 +134,7 @@ class Document:
     # -- what it consists of
 
     def _add_all(self, entry: Entry, now: datetime) -> None:
-        blocks = headers.head(entry, now)
-        source = "\n".join(block.text for block in blocks)
-        self._pieces.append(Piece(HEADLINE, source, partial(list, blocks)))
+        self._pieces.append(_head(entry, now))
         sections = list(enumerate(entry.article.sections))
         paragraph = 0
         for _, section in sections:
@@ -194,6 +192,12 @@ class Document:
             fold.heading._blocks = None
             fold.heading.estimate(self.width or 80)
             open_above = fold.opened
+
+    def set_head(self, entry: Entry, now: datetime) -> None:
+        """Put another head on the article, since its marks have changed."""
+        self._pieces[0] = _head(entry, now)
+        self._pieces[0].estimate(self.width or 80)
+        self._choose_shown()
 
     def _choose_shown(self) -> None:
         closed = {fold.number for fold in self.folds if not fold.opened}
@@ -327,6 +331,12 @@ class Document:
     def fold_of(self, piece: Piece) -> Fold | None:
         """The folded section a piece is the content of, or None."""
         return next((fold for fold in self.folds if fold.number == piece.fold), None)
+
+
+def _head(entry: Entry, now: datetime) -> Piece:
+    blocks = headers.head(entry, now)
+    source = "\n".join(block.text for block in blocks)
+    return Piece(HEADLINE, source, partial(list, blocks))
 
 
 def _blocks(

@@ -6,12 +6,25 @@ from datetime import datetime
 
 from newsreader.article import Article, Kind, RelatedItem, Section
 from newsreader.library import Entry
-from newsreader.reading.clean import clean_line
+from newsreader.reading.clean import clean_line, clean_text
 from newsreader.tui import wording
-from newsreader.tui.widgets.article.blocks import FACTS, HEADLINE, NOTICE, Block, Margin
+from newsreader.tui.widgets.article import markdown
+from newsreader.tui.widgets.article.blocks import (
+    FACTS,
+    HEADLINE,
+    MARKS,
+    NOTE,
+    NOTICE,
+    Block,
+    Margin,
+)
 
 INDENT = (Margin("    ", "    "),)
 """What stands to the left of everything in a folded section."""
+
+_BESIDE_NOTE = Margin("│ ", "│ ", "article--mark")
+_BEGINS_NOTE = Margin("✎ ", "│ ", "article--mark")
+"""What stands to the left of the reader's note."""
 
 _TITLES = {
     Kind.RELATED: "Related articles",
@@ -50,12 +63,39 @@ def head(entry: Entry, now: datetime) -> list[Block]:
         Block(clean_line(article.title), "article--headline", HEADLINE),
         Block(clean_line(_facts(entry, now)), "article--dim", FACTS, gap=0),
     ]
+    if marks := _marks(entry):
+        blocks.append(Block(clean_line(marks), "article--mark", MARKS, gap=0))
+    if entry.note:
+        blocks += _note(entry.note)
     if article.error is not None:
         where = "\n".join(clean_line(str(path)) for path in entry.paths)
         text = f"This file could not be read: {clean_line(article.error)}.\n\n{where}"
         blocks.append(Block(text, "article--dim", NOTICE))
     elif not _has_body(article):
         blocks.append(Block("There is no text in this article.", "article--dim", NOTICE))
+    return blocks
+
+
+def _marks(entry: Entry) -> str:
+    flags = (
+        (entry.starred, "★ starred"),
+        (entry.later, "◷ later"),
+        (entry.archived, "archived"),
+        (entry.muted, "⊘ muted"),
+    )
+    return " · ".join(
+        [*(name for there, name in flags if there), *(f"#{tag}" for tag in entry.tags)]
+    )
+
+
+def _note(note: str) -> list[Block]:
+    """The reader's note, set off by a pencil and a line to its left."""
+    text = clean_text(note)
+    blocks = markdown.blocks(text, markdown.references(text), NOTE, (_BESIDE_NOTE,))
+    for block in blocks[:1]:
+        block.margins = (_BEGINS_NOTE, *block.margins[1:])
+    for block in blocks[1:]:
+        block.gap_margins = block.gap_margins or (_BESIDE_NOTE,)
     return blocks
 
 
