@@ -9,7 +9,7 @@ import feedparser
 import pytest
 from lxml import etree
 
-from newsreader.article import Article, PublishedFrom, TitleFrom
+from newsreader.article import Article, Kind, PublishedFrom, TitleFrom
 from newsreader.reading import read_file
 from tests.reading import FIXTURES, fixture
 
@@ -143,3 +143,60 @@ def test_a_broken_feed_that_feedparser_gives_up_on_keeps_its_entries(
     found = read(broken, tmp_path)
     assert [article.title for article in found] == [first.title, second.title]
     assert all(article.error is None for article in found)
+
+
+def _feed(*items: str) -> str:
+    return (
+        '<?xml version="1.0"?><rss version="2.0"><channel><title>Fjord</title>'
+        f"<link>https://fjord.example/</link>{''.join(f'<item>{item}</item>' for item in items)}"
+        "</channel></rss>"
+    )
+
+
+def _content(html: str) -> str:
+    return f"<description><![CDATA[{html}]]></description>"
+
+
+def test_what_recurs_in_the_entries_of_a_feed_is_folded(tmp_path: Path) -> None:
+    items = [
+        _content(
+            f"<p>The ferry made {number} crossings on day {number}, the harbour office said.</p>"
+            f"<p>The goat stood on pier {number} again, and the gulls were not amused by it.</p>"
+            "<p>Support the harbour's own newspaper</p>"
+        )
+        for number in range(4)
+    ]
+    for article in read(_feed(*items), tmp_path):
+        assert "Support" not in article.text()
+        assert article.text(Kind.FURNITURE) == "Support the harbour's own newspaper"
+
+
+def test_an_entry_of_a_picture_alone_keeps_it_and_is_called_what_it_shows(tmp_path: Path) -> None:
+    (article,) = read(_feed(_content("<img src='/p.jpg' alt='The pier at dawn'>")), tmp_path)
+    assert article.title == "The pier at dawn"
+    assert article.text() == "![The pier at dawn](https://fjord.example/p.jpg)"
+
+
+def test_a_picture_called_like_its_entry_stays(tmp_path: Path) -> None:
+    image = _content("<img src='/p.jpg' alt='The pier'>")
+    (article,) = read(_feed("<title>The pier</title>" + image), tmp_path)
+    assert article.text() == "![The pier](https://fjord.example/p.jpg)"
+
+
+def test_an_entry_without_a_word_is_called_by_its_address(tmp_path: Path) -> None:
+    (article,) = read(_feed("<link>https://fjord.example/2025/ferry-is-back/</link>"), tmp_path)
+    assert article.title == "ferry is back"
+    assert article.title_from is TitleFrom.NAME
+
+
+def test_images_captions_code_and_tables_of_an_entry_survive(tmp_path: Path) -> None:
+    html = (
+        "<p>The ferry is back after the winter, the harbour office said on Monday morning.</p>"
+        "<figure><img src='/p.jpg'><figcaption>The pier at dawn</figcaption></figure>"
+        "<pre><code class='language-sh'>cross --twice</code></pre>"
+        "<table><tr><th>Day</th><th>Trips</th></tr><tr><td>Monday</td><td>11</td></tr></table>"
+    )
+    (article,) = read(_feed("<title>Ferry</title>" + _content(html)), tmp_path)
+    assert "![The pier at dawn](https://fjord.example/p.jpg)" in article.text()
+    assert "```sh\ncross --twice\n```" in article.text()
+    assert "| Day | Trips |\n| --- | --- |\n| Monday | 11 |" in article.text()

@@ -125,3 +125,12 @@ def test_fingerprints_come_back_as_they_were_stored(lines: list[str]) -> None:
     assert Fingerprints.unpack(*found.pack()) == found
     learnt = dict.fromkeys(found.short, 4)
     assert unpack_learnt(pack_learnt(learnt)) == learnt
+
+
+def test_a_heading_that_recurs_between_paragraphs_is_no_furniture() -> None:
+    lines = [PROSE.format("ferry", name) for name in ("she", "he", "Ida", "Tove", "Max")]
+    lines.insert(3, "What we know")
+    learnt = {fingerprint("What we know"): 5}
+    assert [run.kind for run in split(lines, learnt)] == [Kind.BODY]
+    below = [*lines[:3], "What we know", "Home"]
+    assert split(below, learnt)[-1].kind is Kind.FURNITURE

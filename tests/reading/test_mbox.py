@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from newsreader.article import Article
+from newsreader.article import Article, Kind
 from newsreader.reading import mbox, read_file
 from newsreader.reading.opened import Opened
 from tests.reading.test_mail import HTML, letter
@@ -90,8 +90,22 @@ def test_in_a_large_mailbox_the_oldest_are_read_for_their_words_and_keep_their_i
     begun = time.process_time()
     articles = mbox.read(Opened(Path("a.mbox"), data, 0.0, "a.mbox"))
     assert time.process_time() - begun < 15
-    newest, oldest = articles[0], articles[-1]
+    newest, oldest, said = articles[0], articles[-2], articles[-1]
+    assert said.error
+    assert "links and layout were kept of the newest" in said.error
     assert "**on time**" in newest.text()
     assert "The ferry was on time, and the goat was early." in oldest.text()
     (alone,) = mbox.read(Opened(Path("a.mbox"), note(0, html=HTML + padding), 0.0, "a.mbox"))
     assert (alone.id, "**on time**" in alone.text()) == (oldest.id, True)
+
+
+def test_what_recurs_in_the_messages_of_a_mailbox_is_folded() -> None:
+    footer = "You get this letter as a friend of the harbour"
+    data = b"".join(
+        note(number, text=f"The ferry made {number} crossings on day {number}, the harbour office"
+             f" said.\n\nThe goat was on pier {number} again, and the gulls were not, he said."
+             f"\n\n{footer}\n") for number in range(4)
+    )  # fmt: skip
+    articles = mbox.read(Opened(Path("a.mbox"), data, 0.0, "a.mbox"))
+    assert all(footer not in article.text() for article in articles)
+    assert all(footer in article.text(Kind.FURNITURE) for article in articles)

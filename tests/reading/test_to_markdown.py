@@ -128,3 +128,27 @@ def test_a_description_that_only_repeats_is_said_once() -> None:
 )
 def test_pictures_that_load_late_are_found(image: str) -> None:
     assert html_to_markdown(image, BASE) == "![](https://gazette.example/x/pier.jpg)"
+
+
+def test_words_nested_too_deeply_are_not_glued_together() -> None:
+    markdown = html_to_markdown("<div>" * 150 + "<p>one</p><p>two</p>three" + "</div>" * 150)
+    assert markdown.split() == ["one", "two", "three"]
+
+
+def test_an_embedded_film_is_a_link() -> None:
+    html = "<p>See</p><iframe src='https://www.youtube.com/embed/x1'></iframe>"
+    assert html_to_markdown(html) == "See\n\n[youtube.com](https://www.youtube.com/embed/x1)"
+    assert html_to_markdown("<p>See</p><iframe src='https://ads.example/x'></iframe>") == "See"
+
+
+def test_line_ends_within_a_paragraph_are_spaces() -> None:
+    html = "<p>The\nferry\n- the old one - is\n<a href='/b'>back\nagain</a></p>"
+    assert html_to_markdown(html, BASE) == (
+        "The ferry - the old one - is [back again](https://gazette.example/b)"
+    )
+
+
+def test_a_table_without_a_word_is_left_out() -> None:
+    assert html_to_markdown("<p>a</p><table><tr><td> </td><td></td></tr></table><p>b</p>") == (
+        "a\n\nb"
+    )

@@ -39,6 +39,7 @@ def article_of(
     published_from: PublishedFrom = PublishedFrom.TEXT,
     feed: str | None = None,
     encoding: str | None = None,
+    name: str | None = None,
 ) -> Article:
     """The article of a dissected text.
 
@@ -47,6 +48,7 @@ def article_of(
         published_from: Where the date in ``found.facts`` was found, if there is one.
         feed: For entries of a feed file, what the feed is called.
         encoding: How the file was decoded, where we did it.
+        name: What the article is called for want of a headline; the file's name if not given.
     """
     facts = found.facts
     sections = tuple(_cleaned(section) for section in found.sections)
@@ -55,7 +57,7 @@ def article_of(
     if title is None:
         title, title_from = lead_of(_first_words(sections)), TitleFrom.LEAD
     if not title:
-        title, title_from = file.title, TitleFrom.NAME
+        title, title_from = _field(name) or file.title, TitleFrom.NAME
     published = facts.published()
     if published is None and facts.age is not None:
         published, published_from = before(file.changed, facts.age), PublishedFrom.TEXT

@@ -15,6 +15,7 @@ from newsreader.reading.clean import clean_line, clean_text
 from newsreader.reading.dates import When
 from newsreader.reading.dissect import Dissection, dissect
 from newsreader.reading.layout import lines_of
+from newsreader.reading.learning import Learnt, holds, learnt_among
 from newsreader.reading.links import web_address
 from newsreader.reading.markdown import dissect_body
 from newsreader.reading.opened import Opened
@@ -59,20 +60,34 @@ class Feed(NamedTuple):
     language: str | None = None
 
 
+class _Text(NamedTuple):
+    """An entry, its address, and its content cleaned: Markdown, or plain text if it is no HTML."""
+
+    entry: Entry
+    url: str | None
+    text: str
+
+
 def articles_of(
     feed: Feed, entries: Iterable[Entry], file: Opened, encoding: str | None = None
 ) -> list[Article]:
-    """The articles of a feed's entries, in its order; ``encoding`` is how we decoded the file."""
+    """The articles of a feed's entries, in its order; ``encoding`` is how we decoded the file.
+
+    What recurs among them is the feed's furniture (see ``learning``).
+    """
     entries = list(entries)
     guids = Counter(entry.guid for entry in entries)
-    return [
-        _article(
-            feed,
-            entry._replace(guid=entry.guid if guids[entry.guid] == 1 else None),
-            file,
-            encoding,
-        )
+    texts = [
+        _text_of(feed, entry._replace(guid=entry.guid if guids[entry.guid] == 1 else None))
         for entry in entries
+    ]
+    articles = [_article(feed, text, file, encoding, file.learnt) for text in texts]
+    learnt = learnt_among(articles)
+    if not learnt:
+        return articles
+    return [
+        _article(feed, text, file, encoding, learnt) if holds(article, learnt) else article
+        for text, article in zip(texts, articles, strict=True)
     ]
 
 
@@ -83,8 +98,10 @@ def plain(text: str) -> str:
     return clean_line(text)
 
 
-def _article(feed: Feed, entry: Entry, file: Opened, encoding: str | None) -> Article:
-    url = web_address(_absolute(entry.url, feed.link))
+def _article(
+    feed: Feed, found: _Text, file: Opened, encoding: str | None, learnt: Learnt
+) -> Article:
+    entry, url, _ = found
     title = plain(entry.title)
     facts = Facts(
         title=title or None,
@@ -96,14 +113,23 @@ def _article(feed: Feed, entry: Entry, file: Opened, encoding: str | None) -> Ar
     )
     facts.take_stated_byline()
     return article_of(
-        _dissect(entry, url or feed.link, facts),
+        _dissect(found, facts, learnt),
         file,
         id=_identity(feed, entry, url),
         title_from=TitleFrom.FEED if title else TitleFrom.TEXT,
         published_from=PublishedFrom.FEED if entry.when else PublishedFrom.TEXT,
         feed=feed.title,
         encoding=encoding,
+        name=_called(url),
     )
+
+
+def _called(url: str | None) -> str | None:
+    """What an entry is called by its address: ``…/2025/ferry-is-back/`` gives "ferry is back"."""
+    from urllib.parse import unquote, urlsplit
+
+    steps = [step for step in urlsplit(url or "").path.split("/") if step]
+    return " ".join(re.split(r"[-_+.\s]+", unquote(steps[-1]))) if steps else None
 
 
 def _identity(feed: Feed, entry: Entry, url: str | None) -> str:
@@ -114,16 +140,23 @@ def _identity(feed: Feed, entry: Entry, url: str | None) -> str:
     )
 
 
-def _dissect(entry: Entry, base: str | None, facts: Facts) -> Dissection:
+def _text_of(feed: Feed, entry: Entry) -> _Text:
+    url = web_address(_absolute(entry.url, feed.link))
     if not entry.is_html:
-        text = clean_text(entry.content)
-        return dissect(text, lines_of(text), Format.PLAIN, known=facts)
+        return _Text(entry, url, clean_text(entry.content))
     from newsreader.reading.to_markdown import html_to_markdown
 
     attached = "".join(
         f'<p><a href="{html.escape(url)}">{html.escape(name)}</a></p>' for name, url in entry.links
     )
-    return dissect_body(html_to_markdown(entry.content + attached, base), 0, facts)
+    return _Text(entry, url, html_to_markdown(entry.content + attached, url or feed.link))
+
+
+def _dissect(found: _Text, facts: Facts, learnt: Learnt) -> Dissection:
+    if found.entry.is_html:
+        return dissect_body(found.text, 0, facts, learnt)
+    lines = lines_of(found.text)
+    return dissect(found.text, lines, Format.PLAIN, known=facts, learnt=learnt)
 
 
 def _absolute(url: str | None, base: str | None) -> str | None:

@@ -26,6 +26,7 @@ from newsreader.reading.assemble import article_of
 from newsreader.reading.clean import Decoded, clean_line, decode
 from newsreader.reading.dates import When, parse_date
 from newsreader.reading.feed import possible_references
+from newsreader.reading.learning import Learnt, holds, learnt_among
 from newsreader.reading.links import web_address
 from newsreader.reading.markdown import dissect_body
 from newsreader.reading.opened import Opened
@@ -96,10 +97,14 @@ def read(file: Opened) -> list[Article]:
     if book.documents and protected.issuperset(book.documents):
         raise ReadingError(file.path, "the book is protected against being read (DRM)")
     chapters = _joined(_chapters(archive, book, protected), book)
-    articles = [_article(chapter, book, file) for chapter in chapters]
+    articles = [_article(chapter, book, file, file.learnt) for chapter in chapters]
     if not articles:
         raise ReadingError(file.path, "the EPUB holds no text")
-    return articles
+    learnt = learnt_among(articles)
+    return [
+        _article(chapter, book, file, learnt) if learnt and holds(article, learnt) else article
+        for chapter, article in zip(chapters, articles, strict=True)
+    ]
 
 
 def _book(archive: Archive, file: Opened) -> _Book:
@@ -189,7 +194,7 @@ def _joined(chapters: Iterator[_Chapter], book: _Book) -> list[_Chapter]:
     return joined
 
 
-def _article(chapter: _Chapter, book: _Book, file: Opened) -> Article:
+def _article(chapter: _Chapter, book: _Book, file: Opened, learnt: Learnt) -> Article:
     title = chapter.title or book.names.get(chapter.path)
     outlet = _ISSUE.sub("", book.title) or book.title
     facts = Facts(
@@ -201,7 +206,7 @@ def _article(chapter: _Chapter, book: _Book, file: Opened) -> Article:
         when=book.when,
     )
     return article_of(
-        dissect_body(chapter.markdown, 0, facts, file.learnt),
+        dissect_body(chapter.markdown, 0, facts, learnt),
         file,
         id=(identity.from_url(chapter.url) if chapter.url else None)
         or identity.from_feed(book.id, chapter.path),

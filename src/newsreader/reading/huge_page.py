@@ -23,11 +23,13 @@ _NEVER_SHOWN = frozenset((
     "head", "title", "script", "style", "noscript", "template", "textarea", "svg", "iframe",
     "object", "button", "select", "canvas", "dialog", "audio", "video",
 ))  # fmt: skip
-_INLINE = frozenset((
+INLINE = frozenset((
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font",
     "i", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong",
     "sub", "sup", "time", "tt", "u", "var",
 ))  # fmt: skip
+"""Elements that are part of a line."""
+
 _MARKS = re.compile(r"([\\`*_\[\]<>#|~&])|^([-+=]|\d{1,9}(?=[.)]))")
 
 
@@ -72,7 +74,7 @@ def bare_markdown(root: Any) -> str:
 
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         if event in ("start", "end"):
-            if element.tag not in _INLINE:
+            if element.tag not in INLINE:
                 close()
             if element.tag in _NEVER_SHOWN:
                 hidden += 1 if event == "start" else -1

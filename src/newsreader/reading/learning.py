@@ -128,6 +128,19 @@ def learn(articles: Sequence[Fingerprints]) -> dict[int, int]:
     return learnt
 
 
+def learnt_among(articles: Sequence[Article]) -> Learnt:
+    """The furniture of a file that is a source of its own, such as a feed, from its articles."""
+    if len(articles) < _FEWEST:
+        return NOTHING
+    return learn([fingerprints_of(article) for article in articles])
+
+
+def holds(article: Article, learnt: Learnt) -> bool:
+    """Whether an article has a learnt line."""
+    said = fingerprints_of(article)
+    return not learnt.keys().isdisjoint((*said.short, *said.paragraphs))
+
+
 @lru_cache(maxsize=64)
 def unpack_learnt(packed: bytes) -> Learnt:
     """What :func:`pack_learnt` made."""

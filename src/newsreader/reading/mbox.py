@@ -6,7 +6,7 @@ write to. A message begins with a ``From `` line after an empty one, where a hea
 
 Converting HTML takes a second a megabyte, and a mailbox may hold thousands of newsletters. So the
 newest keep their links and layout, as many as there is time for; of the others the words are read.
-Beyond a number of messages, one row says how many were left out.
+One row says how many were left out, and of how many only the words were read.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from __future__ import annotations
 import logging
 import re
 from collections import Counter
+from itertools import accumulate
 
 import msgspec
 
@@ -21,6 +22,7 @@ from newsreader.article import Article
 from newsreader.errors import ReadingError
 from newsreader.reading import identity, mail
 from newsreader.reading.assemble import unreadable
+from newsreader.reading.learning import holds, learnt_among
 from newsreader.reading.opened import Opened
 
 log = logging.getLogger(__name__)
@@ -57,10 +59,42 @@ def read(file: Opened) -> list[Article]:
     for data in messages[:_MOST]:
         room -= len(data)
         articles.append(_read(data, file, with_id=ids[_id_of(data)] == 1, bare=room < 0))
-    if len(messages) > _MOST:
-        why = f"of {len(messages):,} messages the newest {_MOST:,} were read"
-        articles.append(unreadable(file, why, file.title))
+    if len(file.data) <= _WITH_LAYOUT:
+        articles = _without_furniture(articles, messages, file, ids)
+    left_out = _left_out(messages)
+    if left_out:
+        articles.append(unreadable(file, left_out, file.title))
     return articles
+
+
+def _left_out(messages: list[bytes]) -> str:
+    """What was not read of a mailbox, the newest message first, in a few plain words."""
+    read = messages[:_MOST]
+    sizes = accumulate(map(len, read))
+    whole = sum(size <= _WITH_LAYOUT for size in sizes)
+    said = []
+    if len(messages) > len(read):
+        said.append(f"of {len(messages):,} messages the newest {_MOST:,} were read")
+    if len(read) > whole:
+        said.append(f"links and layout were kept of the newest {whole:,}, of the others the words")
+    return "; ".join(said)
+
+
+def _without_furniture(
+    articles: list[Article], messages: list[bytes], file: Opened, ids: Counter[bytes]
+) -> list[Article]:
+    """The articles of a mailbox, those that hold its furniture read again with that known."""
+    good = [article for article in articles if article.error is None]
+    learnt = learnt_among(good)
+    if not learnt:
+        return articles
+    file = file._replace(learnt=learnt)
+    return [
+        _read(data, file, with_id=ids[_id_of(data)] == 1, bare=False)
+        if article.error is None and holds(article, learnt)
+        else article
+        for data, article in zip(messages, articles, strict=False)
+    ]
 
 
 def _id_of(data: bytes) -> bytes:

@@ -11,7 +11,8 @@ ends its comments; near the top, and where the same heading comes again right af
 "Reply" give them away.
 
 Lines the source is known to repeat (``learning``) are folded, too, but never in the first run of
-running text, and whole paragraphs only below the body.
+running text, whole paragraphs only below the body, and a few words between two paragraphs, which
+may be a heading, not at all.
 
 If folding would leave no body at all, nothing is folded. Whatever is decided, every line is in
 exactly one run, and the runs in order are the lines.
@@ -44,6 +45,7 @@ _BODY_BEGUN = 4
 _BODY_BEFORE_COMMENTS = 3
 _TWO_CARDS = 12
 _BARE_LIST = 3
+_SUBHEADING = 5
 _LONGEST_NAME = 40
 _LONGEST_ANSWER = 12
 _COMMENT = 30  # lines within which a second comment begins
@@ -161,6 +163,9 @@ class _Splitter:
             if not self._prose[number]:
                 break
             recurs[number] = 0
+        for number in range(1, len(recurs) - 1):
+            if recurs[number] and self._is_subheading(number):
+                recurs[number] = 0
         last = max((number for number in own if not recurs[number]), default=-1)
         for number in own:
             if recurs[number] and (number > last or is_short(self._lines[number])):
@@ -168,6 +173,19 @@ class _Splitter:
             else:
                 recurs[number] = 0
         return recurs
+
+    def _is_subheading(self, number: int) -> bool:
+        """Whether a line reads like one of the headings ("What we know") that some sources put into
+        every article: a few words alone between two paragraphs."""
+        line = self._lines[number]
+        return (
+            line.count(" ") < _SUBHEADING
+            and line[:1].isupper()
+            and not is_sentence(line.rstrip("?"))
+            and self._cue(number) is None
+            and self._prose[number - 1]
+            and self._prose[number + 1]
+        )
 
     def left_a_body(self) -> bool:
         """Whether running text is left in the body."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from newsreader.article import Article
 from newsreader.errors import NotAnArticle, ReadingError
 from newsreader.reading import (
+    emlx,
     epub,
     feed,
     html,
@@ -30,8 +31,8 @@ Reader = Callable[[Opened], list[Article]]
 
 _ARTICLE_SUFFIXES = frozenset((
     ".txt", ".text", ".md", ".markdown", ".mdown", ".mkd", ".html", ".htm", ".xhtml", ".xht",
-    ".xml", ".rss", ".atom", ".rdf", ".json", ".jsonfeed", ".feed", ".eml", ".mbox", ".mht",
-    ".mhtml", ".epub",
+    ".xml", ".rss", ".atom", ".rdf", ".json", ".jsonfeed", ".feed", ".eml", ".emlx", ".mbox",
+    ".mht", ".mhtml", ".epub",
 ))  # fmt: skip
 _FEED_SUFFIXES = frozenset((".xml", ".rss", ".atom", ".rdf", ".jsonfeed", ".mbox", ".epub"))
 _MARKDOWN_SUFFIXES = frozenset((".md", ".markdown", ".mdown", ".mkd"))
@@ -148,6 +149,8 @@ def _mail_reader(file: Opened, start: str) -> Reader | None:
         return mbox.read
     if mail.is_mail(start):
         return mhtml.read if mhtml.is_page(file, start) else mail.read
+    if emlx.is_emlx(start):
+        return emlx.read
     return saved_mail.read if saved_mail.is_saved_mail(start) else None
 
 

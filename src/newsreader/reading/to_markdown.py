@@ -19,7 +19,7 @@ from lxml import etree
 from markdownify import ATX, MarkdownConverter
 
 from newsreader.reading.clean import clean_line, clean_text
-from newsreader.reading.huge_page import bare_markdown, is_huge
+from newsreader.reading.huge_page import INLINE, bare_markdown, is_huge
 from newsreader.reading.links import link_target
 from newsreader.reading.markup import escaped
 from newsreader.reading.pictures import check_image, describe, is_spacer, unwrap_noscript
@@ -39,6 +39,11 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _HIDDEN_CLASS = re.compile(
     r"(?:^|\s)(?:sr-only|visually-?hidden|hidden-visually|screen-?reader(?:-text|-only)?|off-?screen"
     r"|visuallyhidden|a11y-hidden)(?:\s|$)",
+    re.IGNORECASE,
+)
+_FILMS = re.compile(
+    r"https?://(?:www\.|player\.|geo\.)?"
+    r"(youtube(?:-nocookie)?\.com|youtu\.be|vimeo\.com|dailymotion\.com)/",
     re.IGNORECASE,
 )
 _DEEPEST = 100
@@ -190,7 +195,21 @@ class _Element(Tag):
         return found
 
 
+def _link_films(root: lxml.html.HtmlElement, base: str | None) -> None:
+    """Put a link in the place of every film that is embedded from another site."""
+    for frame in list(root.iterdescendants("iframe")):
+        target = link_target(frame.get("src") or frame.get("data-src") or "", base)
+        host = _FILMS.match(target or "")
+        if target is None or host is None:
+            continue
+        paragraph = lxml.html.Element("p")
+        link = etree.SubElement(paragraph, "a", href=target)
+        link.text = clean_line(frame.get("title") or "") or host[1]
+        frame.addprevious(paragraph)
+
+
 def _clean(root: lxml.html.HtmlElement, base: str | None) -> None:
+    _link_films(root, base)
     etree.strip_elements(root, *_NEVER_SHOWN, etree.Comment, etree.ProcessingInstruction,
                          with_tail=False)  # fmt: skip
     unwrap_noscript(root)
@@ -237,6 +256,9 @@ def _bound_depth(root: lxml.html.HtmlElement) -> None:
         level = [child for element in level for child in element]
     for element in level:
         if isinstance(element.tag, str):
+            for inner in element.iterdescendants("*"):
+                if inner.tag not in INLINE:  # its words are not to be glued to those around it
+                    inner.text, inner.tail = f" {inner.text or ''}", f" {inner.tail or ''}"
             etree.strip_tags(element, "*")
 
 
