@@ -6,7 +6,7 @@ one slice of the postings; a word that may be misspelt for the commonest terms a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 
 import msgspec
 
@@ -17,6 +17,8 @@ from newsreader.search.postings.segment import SegmentArrays
 
 MAX_EXPANSION = 50
 """A misspelling stands for at most so many terms, the commonest."""
+_LONGEST_LETTER = 4
+"""Bytes."""
 
 
 class Expansion(msgspec.Struct, frozen=True):
@@ -57,8 +59,7 @@ def expand(slot: Slot, segments: Sequence[SegmentArrays], fields: Collection[str
             return Expansion(tuple(sorted(own)), beginnings)
         own |= _shorter(slot, segments, fields)
     elif slot.fuzzy:
-        first = {form[0].encode() for form in slot.forms}
-        own |= set(commonest(segments, fields, first, lambda term: slot.nearly(term.decode())))
+        own |= set(_alike(slot, segments, fields))
     return Expansion(tuple(sorted(own)))
 
 
@@ -78,16 +79,22 @@ def frequencies(
     return found
 
 
-def commonest(
-    segments: Sequence[SegmentArrays],
-    fields: Collection[str],
-    beginnings: Collection[bytes],
-    wanted: Callable[[bytes], bool],
+def _alike(
+    slot: Slot, segments: Sequence[SegmentArrays], fields: Collection[str]
 ) -> list[bytes]:
-    """The terms that begin so and stand in most documents, of those that are wanted."""
-    known = frequencies(segments, fields, beginnings)
-    found = [term for term in known if wanted(term)]
-    return sorted(found, key=lambda term: (-known[term], term))[:MAX_EXPANSION]
+    """The commonest terms that differ from a slot's by no more letters than it allows."""
+    known: dict[bytes, int] = {}
+    for form in slot.forms:
+        word = form.encode()
+        most = slot.fuzzy * (1 if form.isascii() else _LONGEST_LETTER)
+        for segment in segments:
+            for field in fields:
+                bounds = segment.lexicon.beginning_with(field, form[0].encode())
+                for term in segment.lexicon.resembling(field, *bounds, word, most):
+                    if term in known or slot.nearly(term.decode()):
+                        entry = segment.lexicon.find(field, term)
+                        known[term] = known.get(term, 0) + (entry.df if entry else 0)
+    return sorted(known, key=lambda term: (-known[term], term))[:MAX_EXPANSION]
 
 
 def _shortest(beginnings: Collection[str]) -> list[str]:

@@ -235,14 +235,32 @@ class Lexicon:
         places = self._range(field, start, stop)
         if not len(places):
             return []
-        size = _LENGTHS.size
-        data, first = self._data, int(places[0])
-        lengths = self._key_lengths(places)
-        end = int(places[-1]) + size + int(lengths[-1])
-        text = data[first:end]
-        starts = (places - (first - _HEAD)).tolist()
-        ends = (places - (first - size) + lengths).tolist()
-        return [text[a:b] for a, b in zip(starts, ends, strict=True)]
+        first = int(places[0])
+        ends = places + _LENGTHS.size + self._key_lengths(places)
+        text = self._data[first : int(ends[-1])]
+        bounds = zip((places - first + _HEAD).tolist(), (ends - first).tolist(), strict=True)
+        return [text[a:b] for a, b in bounds]
+
+    def resembling(self, field: str, start: int, stop: int, word: bytes, most: int) -> list[bytes]:
+        """The terms of a range that may become a word by changing so many bytes: those about as
+        long, of about the same letters."""
+        places = self._range(field, start, stop)
+        if not len(places):
+            return []
+        lengths = self._key_lengths(places) - 2
+        places = places[np.abs(lengths - len(word)) <= most] + _HEAD
+        lengths = lengths[np.abs(lengths - len(word)) <= most]
+        data = np.frombuffer(self._data, np.uint8)
+        bit = np.uint32(1) << (np.arange(256, dtype=np.uint32) & 31)
+        letters = np.zeros(len(places), np.uint32)
+        for at in range(len(word) + most):
+            within = at < lengths
+            letters[within] |= bit[data[places[within] + at]]
+        wanted = np.bitwise_or.reduce(bit[np.frombuffer(word, np.uint8)])
+        alike = np.maximum(np.bitwise_count(letters & ~wanted), np.bitwise_count(wanted & ~letters))
+        chosen = np.flatnonzero(alike <= most)
+        bounds = zip(places[chosen].tolist(), lengths[chosen].tolist(), strict=True)
+        return [self._data[at : at + length] for at, length in bounds]
 
     def infos(self, field: str, start: int = 0, stop: int | None = None) -> Array:
         """The entries with the ordinals of a range, as an array of type ``INFO``."""
@@ -270,9 +288,14 @@ class Lexicon:
         return first, self._bisect(field, after[:-1] + bytes([after[-1] + 1]), first, count)
 
     def _bisect(self, field: str, term: bytes, low: int, high: int) -> int:
+        data, check = self._data, self._file.check
         while low < high:
             middle = (low + high) // 2
-            if self.terms(field, middle, middle + 1)[0] < term:
+            at = self._place(field, middle)
+            check(at, at + _HEAD)
+            end = at + _LENGTHS.size + int.from_bytes(data[at : at + 4], "big")
+            check(at, end)
+            if data[at + _HEAD : end] < term:
                 low = middle + 1
             else:
                 high = middle

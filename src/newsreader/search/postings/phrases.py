@@ -116,6 +116,8 @@ def _near(standing: list[Array], pattern: Pattern) -> tuple[Array, Array] | None
     slots = np.repeat(np.arange(len(standing)), [len(some) for some in standing])
     order = np.argsort(places, kind="stable")
     places, slots = places[order], slots[order]
+    if len(standing) == 2 and not np.any(places[1:] == places[:-1]):
+        return _two_near(places, slots, pattern.extent)
     earliest = places
     for slot in range(len(standing)):
         latest = np.maximum.accumulate(np.where(slots == slot, places, -1))
@@ -138,3 +140,13 @@ def _near(standing: list[Array], pattern: Pattern) -> tuple[Array, Array] | None
             documents.append(document)
             counts.append(len(found))
     return (np.array(documents), np.array(counts)) if documents else None
+
+
+def _two_near(places: Array, slots: Array, extent: int) -> tuple[Array, Array] | None:
+    """The same for two slots that no word fills both of: a match is a pair of neighbours, and of
+    neighbours in a row every other pair."""
+    near = np.append(False, (slots[1:] != slots[:-1]) & (places[1:] - places[:-1] <= extent))
+    number = np.arange(len(places))
+    before = np.maximum.accumulate(np.where(near, 0, number))
+    ends = near & ((number - before) % 2 == 1)
+    return _counted(places[ends] >> 32) if ends.any() else None
