@@ -18,9 +18,7 @@ from newsreader.tui import themes
 from newsreader.tui.key_names import display
 from newsreader.tui.keymap import KeyMap, resolve
 from newsreader.tui.keys import Action, Scope, bindings
-from newsreader.tui.screens.help import HelpScreen
 from newsreader.tui.screens.main import MainScreen
-from newsreader.tui.screens.welcome import WelcomeScreen
 from newsreader.tui.services import Services
 
 log = logging.getLogger(__name__)
@@ -89,6 +87,8 @@ class NewsreaderApp(App[None]):
                 f"There is no theme {wanted} · ctrl+p lists them", severity="warning", markup=False
             )
         if self.library is None:
+            from newsreader.tui.screens.welcome import WelcomeScreen
+
             self.push_screen(WelcomeScreen(), self._begin)
 
     def _begin(self, chosen: Path | None) -> None:
@@ -178,6 +178,8 @@ class NewsreaderApp(App[None]):
 
     def action_help(self) -> None:
         """Show all keys."""
+        from newsreader.tui.screens.help import HelpScreen
+
         self.push_screen(HelpScreen(self._table))
 
     def action_leave(self) -> None:
