@@ -42,6 +42,8 @@ class Terminal:
         self._ours, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", _ROWS, _COLUMNS, 0, 0))
         given = os.environ | {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        # People's Python keeps what it has compiled.
+        given.pop("PYTHONDONTWRITEBYTECODE", None)
         self.since = time.perf_counter()
         self._process = subprocess.Popen(
             command, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True,

@@ -1,10 +1,18 @@
-"""Ours: ``search/index.py``, from the query tree to ids and scores."""
+"""Ours: ``search/index.py``, from the query tree to ids and scores.
+
+Facts reach the index as arrays of truths, one a fact and kept by whoever asks, one truth for each
+article; putting them together is part of the question.
+"""
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
 from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from bench.corpus import Item
 from bench.figures import OURS
@@ -16,6 +24,14 @@ from newsreader.search.query import And, Node, Or, Phrase, Word
 
 _WITHIN = 5
 
+Truths = NDArray[np.bool_]
+
+
+class _Asked(NamedTuple):
+    tree: Node
+    facts: list[Truths]
+    newest: bool
+
 
 class NewsreaderIndex:
     """The index of the product."""
@@ -24,34 +40,69 @@ class NewsreaderIndex:
 
     def __init__(self) -> None:
         self._index: Index | None = None
+        self._sources: NDArray[Any] = np.zeros(0)
+        self._seconds: NDArray[Any] = np.zeros(0)
 
     def version(self) -> str:
         return __version__
 
     def build(self, items: Iterable[Sequence[Item]], folder: Path) -> None:
-        Index(folder).rebuild(map(document, itertools.chain.from_iterable(items)))
+        sources: list[str] = []
+        seconds: list[int] = []
+
+        def documents() -> Iterator[IndexDocument]:
+            for batch in items:
+                sources.extend(item.source for item in batch)
+                seconds.extend(item.seconds for item in batch)
+                yield from map(document, batch)
+
+        Index(folder).rebuild(documents())
+        np.savez(_facts(folder), sources=np.array(sources), seconds=np.array(seconds))
 
     def open(self, folder: Path) -> None:
         self._index = Index.open(folder)
+        with np.load(_facts(folder)) as facts:
+            self._sources, self._seconds = facts["sources"], facts["seconds"]
 
-    def prepare(self, question: Question) -> Node | None:
-        if question.source or question.between or question.unread or question.newest:
+    def prepare(self, question: Question) -> _Asked | None:
+        asked = tree(question)
+        if asked is None:
             return None
-        return tree(question)
+        facts = []
+        if question.source is not None:
+            facts.append(self._sources == question.source)
+        if question.between is not None:
+            start, end = question.between
+            facts.append((self._seconds >= start) & (self._seconds < end))
+        if question.unread:
+            facts.append(np.arange(len(self._seconds)) % 2 == 0)
+        return _Asked(asked, facts, question.newest)
 
-    def ask(self, prepared: Node) -> Sequence[tuple[str, float]]:
+    def ask(self, prepared: _Asked) -> Sequence[tuple[str, float]]:
         assert self._index is not None
-        found: Mapping[str, float] = self._index.search(prepared, limit=LIMIT)
-        return list(found.items())
+        among = reduce(np.logical_and, prepared.facts) if prepared.facts else None
+        answer = self._index.find(prepared.tree, limit=LIMIT, among=among, newest=prepared.newest)
+        return list(answer.by_id().items())
 
     def close(self) -> None:
         if self._index is not None:
             self._index.close()
 
 
+def _facts(folder: Path) -> Path:
+    return folder.with_name(f"{folder.name}-facts.npz")
+
+
 def document(item: Item) -> IndexDocument:
     """An article as our index takes it."""
-    return IndexDocument(id=item.id, title=item.title, body=item.body, language="en")
+    return IndexDocument(
+        id=item.id,
+        title=item.title,
+        body=item.body,
+        language="en",
+        number=item.number,
+        sort_at=item.seconds,
+    )
 
 
 def tree(question: Question) -> Node | None:

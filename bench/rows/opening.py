@@ -55,6 +55,7 @@ def _first(engine: Engine, folder: Path, question: Question, cold: bool) -> floa
 def _import_what_it_needs(engine: Engine) -> None:
     """What the app does in the background once it is painted."""
     if engine.name == OURS:
+        import newsreader.search.searching
         import newsreader.search.segments  # noqa: F401
     elif engine.name == "stock Whoosh":
         import whoosh.index

@@ -12,23 +12,23 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from newsreader.article import Article, TitleFrom
 from newsreader.errors import UnknownArticle
 from newsreader.library import listing
-from newsreader.library.alike import UNTITLED
 from newsreader.library.answers import Entry, Hit, InStory, Row, Story, StoryCopy
 from newsreader.library.bodies import decode
 from newsreader.library.fields import ARCHIVED, JOINED, LATER, READ, STARRED
 from newsreader.library.listing import marked
-from newsreader.library.texts import text_of
-from newsreader.stories.likeness import Text, likeness
-from newsreader.stories.summary import Comparison, Copy, compare
+
+if TYPE_CHECKING:
+    from newsreader.stories.likeness import Text
+    from newsreader.stories.summary import Comparison, Copy
 
 _SEEN = marked(READ, ARCHIVED)
-_NOT_ITS_OWN = (*UNTITLED, TitleFrom.STORY)
 
 
 def rows(database: sqlite3.Connection, wanted: Sequence[int]) -> list[Row]:
@@ -111,13 +111,21 @@ def comparison(database: sqlite3.Connection, numbers: Sequence[int]) -> Comparis
     Raises:
         UnknownArticle: One of them is not there.
     """
+    # Imported here, as below: the app starts without what tells copies apart.
+    from newsreader.stories.summary import compare
+
     entries = [listing.entry(database, number) for number in numbers]
     return compare([as_copy(entry.article, entry.outlet) for entry in entries])
 
 
 def as_copy(article: Article, outlet: str) -> Copy:
     """An article as it is compared; a headline it does not have itself is left out."""
-    title = None if article.title_from in _NOT_ITS_OWN else article.title
+    from newsreader.library.alike import UNTITLED
+    from newsreader.library.texts import text_of
+    from newsreader.stories.summary import Copy
+
+    borrowed = (*UNTITLED, TitleFrom.STORY)
+    title = None if article.title_from in borrowed else article.title
     return Copy(id=article.id, name=outlet, title=title, body=text_of(article))
 
 
@@ -199,6 +207,9 @@ def _in_stories(
 
 
 def _story(database: sqlite3.Connection, lead: int) -> Story:
+    from newsreader.library.texts import text_of
+    from newsreader.stories.likeness import Text, likeness
+
     articles: list[StoryCopy] = []
     first: Text | None = None
     for (

@@ -13,6 +13,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing.connection import Connection
@@ -22,6 +23,8 @@ from typing import Any
 
 from newsreader import log
 from newsreader.errors import StorageError
+
+_PROCESSOR_CLOCK = 2
 
 
 class Process:
@@ -55,6 +58,16 @@ class Process:
         except OSError as error:
             raise StorageError(f"Files cannot be read: no process to be had: {error}") from error
         theirs.close()
+
+    def processor_seconds(self) -> float | None:
+        """How long it has been running on a processor; None where the system does not tell."""
+        if sys.platform != "linux" or self._process.pid is None:
+            return None
+        try:
+            # What clock_getcpuclockid(3) makes of the number of a process.
+            return time.clock_gettime(~self._process.pid << 3 | _PROCESSOR_CLOCK)
+        except OSError:
+            return None
 
     def end(self) -> None:
         """End it, whatever it is at."""

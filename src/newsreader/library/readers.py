@@ -5,6 +5,9 @@ file that takes longer than the deadline costs its process the life, and so does
 it; that file becomes an article with an error. What a process may use of the address space is
 limited where the system can do that.
 
+A busy machine is no fault of a file: what counts is the time a process was running, and a third of
+the time that has passed, for files that can only be waited for.
+
 No file waits for such a one: a process that has been at a file for longer than we have patience
 gives up those it took ahead, and another is started beside it. When it has done its file after all,
 it is ended, for it does not know that the others are no longer its own.
@@ -43,7 +46,8 @@ DEADLINE = 10.0
 PATIENCE = 1.5
 """Seconds until the other files no longer wait for one."""
 
-_AHEAD = 8
+_AHEAD = 16
+_WAITING = 3
 _MOST_SLOW = 4
 _ADDRESS_SPACE = 2 * 1024**3
 _TICK = 0.1
@@ -188,10 +192,11 @@ class _Reader:
         self.taken: deque[bytes] = deque()
         self.slow = False
         self._since = 0.0
+        self._used = 0.0
 
     def take(self, path: bytes, learnt: bytes) -> None:
         if not self.taken:
-            self._since = time.monotonic()
+            self._begin()
         self.taken.append(path)
         # A reader that died just now shows when we listen to it.
         with suppress(OSError):
@@ -204,12 +209,20 @@ class _Reader:
         except (EOFError, OSError, msgspec.DecodeError):
             return None
         self.taken.popleft()
-        self._since = time.monotonic()
+        self._begin()
         return outcome
 
+    def _begin(self) -> None:
+        self._since = time.monotonic()
+        self._used = self._process.processor_seconds() or 0.0
+
     def seconds(self, now: float) -> float:
-        """How long it had been at its file at that moment."""
-        return now - self._since if self.taken else 0.0
+        """How long it had been at its file at that moment: running, or a third of it waiting."""
+        if not self.taken:
+            return 0.0
+        passed = now - self._since
+        used = self._process.processor_seconds()
+        return passed if used is None else max(used - self._used, passed / _WAITING)
 
     def give_up_others(self) -> list[bytes]:
         """The files taken ahead, which are no longer its own."""

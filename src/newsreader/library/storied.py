@@ -8,12 +8,15 @@ are settled anew at once.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
 
 from newsreader.errors import UnknownArticle
 from newsreader.library import copies, fields, listing
 from newsreader.library.answers import Story
 from newsreader.library.marking import Marking
-from newsreader.stories.summary import Comparison
+
+if TYPE_CHECKING:
+    from newsreader.stories.summary import Comparison
 
 
 class Storied(Marking):

@@ -17,9 +17,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 
-from newsreader.library.alike import Neighbours
 from newsreader.library.database import transaction
-from newsreader.library.settling import heed, news, regroup
 
 TABLES = """
 CREATE TABLE sketches (
@@ -63,6 +61,9 @@ class Stories:
     """Brings the stories up to date with the articles, a batch at a time."""
 
     def __init__(self, database: sqlite3.Connection) -> None:
+        # Imported here, as below: everybody knows the tables, and only a sync looks for copies.
+        from newsreader.library.alike import Neighbours
+
         self._database = database
         self._neighbours = Neighbours(database)
 
@@ -79,6 +80,8 @@ class Stories:
 
     def _next(self) -> bool:
         """Group a batch, and heed what the reader corrected; whether there was one."""
+        from newsreader.library.settling import heed, regroup
+
         with transaction(self._database):
             batch = [
                 number
@@ -96,10 +99,14 @@ class Stories:
 
 def has_news(database: sqlite3.Connection) -> bool:
     """Whether the reader has corrected something, or taken it back, that was not heeded yet."""
+    from newsreader.library.settling import news
+
     return bool(news(database))
 
 
 def settle(database: sqlite3.Connection) -> None:
     """Heed what the reader has just corrected, or taken back."""
+    from newsreader.library.settling import heed, regroup
+
     with transaction(database):
         regroup(database, heed(database))

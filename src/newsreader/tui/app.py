@@ -18,10 +18,8 @@ from newsreader.tui import themes
 from newsreader.tui.key_names import display
 from newsreader.tui.keymap import KeyMap, resolve
 from newsreader.tui.keys import Action, Scope, bindings
-from newsreader.tui.screens.help import HelpScreen
 from newsreader.tui.screens.main import MainScreen
 from newsreader.tui.screens.note import NoteScreen
-from newsreader.tui.screens.welcome import WelcomeScreen
 from newsreader.tui.services import Services
 
 log = logging.getLogger(__name__)
@@ -94,6 +92,8 @@ class NewsreaderApp(App[None]):
                 f"There is no theme {wanted} · ctrl+p lists them", severity="warning", markup=False
             )
         if self.library is None:
+            from newsreader.tui.screens.welcome import WelcomeScreen
+
             self.push_screen(WelcomeScreen(), self._begin)
 
     def _begin(self, chosen: Path | None) -> None:
@@ -183,6 +183,8 @@ class NewsreaderApp(App[None]):
 
     def action_help(self) -> None:
         """Show all keys."""
+        from newsreader.tui.screens.help import HelpScreen
+
         self.push_screen(HelpScreen(self._table))
 
     async def action_quit(self) -> None:

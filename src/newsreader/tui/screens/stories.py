@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from textual import work
 
-from newsreader.tui.screens.compare import CompareScreen
 from newsreader.tui.screens.triage import TriageScreen
 
 
@@ -31,6 +30,8 @@ class StoryScreen(TriageScreen):
             self.say("There is no other copy to compare this with · v selects articles to compare")
             return
         comparison = await asyncio.to_thread(self.library.compare, numbers)
+        from newsreader.tui.screens.compare import CompareScreen
+
         self.app.push_screen(CompareScreen(comparison))
 
     @work(group="marks")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from newsreader.library import Entry
-from newsreader.search.within import Within
 from newsreader.tui import wording
 from newsreader.tui.messages import Said
 from newsreader.tui.quotation import quotation
@@ -20,6 +20,9 @@ from newsreader.tui.widgets.article_view import ArticleView
 from newsreader.tui.widgets.find_bar import FindBar
 
 _NO_ADDRESS = "This article does not say where it came from"
+
+if TYPE_CHECKING:
+    from newsreader.search.within import Within
 
 
 class ArticleReader(Vertical):
@@ -102,6 +105,9 @@ class ArticleReader(Vertical):
     @work(exclusive=True, group="find")
     async def _find(self, sought: str) -> None:
         """Walk to the first match from what is in sight, then count them all."""
+        # Imported here: what analyses words takes long to import, and is rarely wanted at once.
+        from newsreader.search.within import Within
+
         self._sought = sought
         self._matches = ()
         self._within = within = Within(sought)

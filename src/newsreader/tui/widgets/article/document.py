@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 from newsreader.article import Format, Kind, Section
 from newsreader.library import Entry
 from newsreader.reading.clean import clean_text
-from newsreader.tui.widgets.article import headers, markdown
+from newsreader.tui.widgets.article import headers
 from newsreader.tui.widgets.article.blocks import HEADLINE, Block, Margin
 from newsreader.tui.widgets.article.layout import NARROWEST, set_block
 from newsreader.tui.widgets.article.pieces import TextPiece, cut
@@ -170,7 +170,7 @@ class Document:
         margins: tuple[Margin, ...] = (),
     ) -> int:
         text = clean_text(section.text)
-        references = cache(partial(markdown.references, text))
+        references = cache(partial(_references, text))
         for part in cut(text, section.format):
             make = partial(_blocks, part, references, paragraph, margins)
             self._pieces.append(Piece(paragraph, part.text, make, fold))
@@ -339,6 +339,13 @@ def _head(entry: Entry, now: datetime) -> Piece:
     return Piece(HEADLINE, source, partial(list, blocks))
 
 
+def _references(text: str) -> dict[str, Any]:
+    # Imported here, as below: the app starts without what parses Markdown.
+    from newsreader.tui.widgets.article import markdown
+
+    return markdown.references(text)
+
+
 def _blocks(
     part: TextPiece,
     references: Callable[[], dict[str, Any]],
@@ -346,5 +353,7 @@ def _blocks(
     margins: tuple[Margin, ...],
 ) -> list[Block]:
     if part.format is Format.MARKDOWN:
+        from newsreader.tui.widgets.article import markdown
+
         return markdown.blocks(part.text, references(), paragraph, margins)
     return headers.plain(part.text, paragraph, margins)

@@ -1,0 +1,220 @@
+"""Searching from the keyboard: what is typed is answered, completed, corrected, narrowed and kept."""
+
+from __future__ import annotations
+
+from textual.pilot import Pilot
+
+from newsreader.library import Library, SavedSearch
+from newsreader.tui.app import NewsreaderApp
+
+from .conftest import press, screen_of, settle, text_of
+
+WIDE = (150, 40)
+FERRY = "Harbour ferry returns after a winter on the slip"
+MAYOR = "Voters in Lindenau choose a mayor"
+
+
+def titles(pilot: Pilot[None]) -> list[str]:
+    """The headlines listed."""
+    screen = screen_of(pilot)
+    return [row.title for row in screen.library.rows(screen.article_list.numbers)]
+
+
+async def test_the_last_word_completes_itself_until_a_space_ends_it(app: NewsreaderApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "slash", *"gha"[1:], "backspace", "backspace", *"goa")
+        assert titles(pilot) == [FERRY]
+        await press(pilot, "space")
+        assert "come near" in text_of(pilot, "#list-note") or titles(pilot) == []
+
+
+async def test_a_row_says_why_it_was_found(app: NewsreaderApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "slash", *"goat")
+        shown = text_of(pilot, "#articles")
+        assert "Harbour ferry" in shown
+        assert "goat that nobody had invited" in shown
+
+
+async def test_tab_takes_what_completes_the_query(app: NewsreaderApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "slash", *"source:g")
+        assert "Gazette" in text_of(pilot, "#bottom")
+        await press(pilot, "tab")
+        assert screen_of(pilot).search_bar.value == "source:Gazette"
+        assert len(titles(pilot)) == 2
+
+
+async def test_completions_go_round(app: NewsreaderApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "slash", *"source:")
+        bar = screen_of(pilot).search_bar
+        seen = []
+        for _ in range(4):
+            await press(pilot, "tab")
+            seen.append(bar.value)
+        assert len(set(seen)) == 3
+        assert seen[0] == seen[3]
+        await press(pilot, "shift+tab")
+        assert bar.value == seen[2]
+
+
+async def test_up_and_down_go_through_the_searches_of_before(app: NewsreaderApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        for query in ("goat", "mayor"):
+            await press(pilot, "slash", *query, "down", "escape")
+        await press(pilot, "slash", "p", "up")
+        bar = screen_of(pilot).search_bar
+        assert bar.value == "mayor"
+        await press(pilot, "up")
+        assert bar.value == "goat"
+        assert titles(pilot) == [FERRY]
+        await press(pilot, "down", "down")
+        assert bar.value == "p"
+        assert bar.has_focus
+
+
+async def test_a_mistake_is_told_and_the_rest_still_searches(app: NewsreaderApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "slash", *"goat", "space", *"after:2026-13")
+        assert titles(pilot) == [FERRY]
+        assert "no date" in text_of(pilot, "#list-note")
+        await press(pilot, *["backspace"] * 14)
+        assert not screen_of(pilot).query_one("#list-note").display
+
+
+async def test_what_was_probably_meant_is_one_key_away(app: NewsreaderApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "slash", *"lindneau", "space")
+        assert "Did you mean lindenau?" in text_of(pilot, "#list-note")
+        await press(pilot, "down", "D")
+        assert screen_of(pilot).search_bar.value.strip() == "lindenau"
+        assert MAYOR in titles(pilot)
+
+
+async def test_facets_stand_beside_the_results_and_narrow_them(app: NewsreaderApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "slash", *"lindenau")
+        shown = text_of(pilot, "#facets")
+        assert "SOURCES" in shown and "MONTHS" in shown and "2026-11" in shown
+        before = titles(pilot)
+        await press(pilot, "down", "h", "enter")
+        screen = screen_of(pilot)
+        assert screen.search_bar.value.startswith("lindenau source:")
+        assert 0 < len(titles(pilot)) < len(before)
+        assert "✓" in text_of(pilot, "#facets")
+        await press(pilot, "enter")
+        assert screen.search_bar.value == "lindenau"
+        assert titles(pilot) == before
+
+
+async def test_a_filter_narrows_the_list_in_its_order_and_goes_again(app: NewsreaderApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        before = titles(pilot)
+        await press(pilot, "backslash", *"lindenau", "enter")
+        narrowed = titles(pilot)
+        assert 1 < len(narrowed) < len(before)
+        assert narrowed == [title for title in before if title in narrowed]
+        assert screen_of(pilot).article_list.has_focus
+        await press(pilot, "escape")
+        assert titles(pilot) == before
+
+
+async def test_a_filter_narrows_a_search_too(app: NewsreaderApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "slash", *"lindenau", "down")
+        found = titles(pilot)
+        await press(pilot, "backslash", *"goat")
+        assert titles(pilot) == [FERRY]
+        await press(pilot, "escape")
+        assert titles(pilot) == found
+        assert screen_of(pilot).search_bar.value == "lindenau"
+
+
+async def test_n_walks_through_the_hits_of_one_article_after_the_other(
+    app: NewsreaderApp,
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "slash", *"lindenau", "enter")
+        screen = screen_of(pilot)
+        assert screen.article_view.has_focus_within or screen.article_view.has_focus
+        seen = [screen.article_list.current]
+        for _ in range(20):
+            await press(pilot, "n")
+            if screen.article_list.current != seen[-1]:
+                seen.append(screen.article_list.current)
+        assert seen == list(screen.article_list.numbers)
+
+
+async def test_a_hit_inside_a_folded_section_opens_it(app: NewsreaderApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "slash", *"in:related", "space", *"tuba", "enter")
+        assert "Orchestra finds its tuba" in text_of(pilot, "#article")
+
+
+async def test_a_search_is_saved_with_live_counts_and_can_stand_in_a_query(
+    app: NewsreaderApp, library: Library
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "slash", *"lindenau", "down", "plus_sign", *"Home", "enter", "escape")
+        assert SavedSearch("Home", "lindenau") in library.saved_searches()
+        row = next(line for line in text_of(pilot, "#sources").split("\n") if "Home" in line)
+        assert row.split()[-1] == "2"
+        await press(pilot, "slash", *"@home", "space", *"goat")
+        assert titles(pilot) == [FERRY]
+        await press(pilot, "escape", "U")
+        assert "Home" not in text_of(pilot, "#sources")
+
+
+async def test_a_new_library_has_saved_searches_that_are_useful(app: NewsreaderApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        shown = text_of(pilot, "#sources")
+        assert "SEARCHES" in shown
+        assert "Today" in shown
+
+
+async def test_m_lists_what_is_like_an_article_and_esc_goes_back(app: NewsreaderApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        before = titles(pilot)
+        await press(pilot, "m")
+        assert "like" in text_of(pilot, "#list-heading") or "Nothing like" in text_of(pilot)
+        await press(pilot, "escape")
+        assert titles(pilot) == before
+
+
+async def test_sort_changes_the_order(app: NewsreaderApp, library: Library) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "slash", *"lindenau", "space", *"sort:date")
+        rows = library.rows(screen_of(pilot).article_list.numbers)
+        assert [row.sort_at for row in rows] == sorted((row.sort_at for row in rows), reverse=True)
+
+
+async def test_a_command_acts_on_what_its_query_finds_after_asking(
+    app: NewsreaderApp, library: Library
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "colon", *"star", "space", *"lindenau", "enter")
+        assert "star 2 articles?" in text_of(pilot, "#prompt")
+        await press(pilot, "escape")
+        assert library.counts().starred == 0
+        await press(pilot, "colon", *"star", "space", *"lindenau", "enter", "enter")
+        assert library.counts().starred == 2
+        await press(pilot, "U")
+        assert library.counts().starred == 0
