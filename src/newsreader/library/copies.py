@@ -25,6 +25,7 @@ from newsreader.library.fields import ARCHIVED, JOINED, LATER, READ, STARRED
 from newsreader.library.listing import marked
 from newsreader.library.texts import text_of
 from newsreader.stories.likeness import Text, likeness
+from newsreader.stories.running import parted
 from newsreader.stories.summary import Comparison, Copy, compare
 
 _SEEN = marked(READ, ARCHIVED)
@@ -225,7 +226,7 @@ def _story(database: sqlite3.Connection, lead: int) -> Story:
         " ORDER BY articles.number != ?1, superseded, words DESC, id",
         (lead,),
     ):
-        text = Text(text_of(decode(content)))
+        text = Text(parted(text_of(decode(content))))
         like = likeness(text, first) if first is not None else None
         first = first or text
         articles.append(

@@ -28,6 +28,7 @@ _TOO_LITTLE = 0.1
 _PLENTY = 0.6
 _FEWEST_PAIRS = 16
 _IN_HEAD = 0.1
+_OF_HEAD = 0.5
 _FEWEST_SLOTS = 4
 _SAME_SLOTS = 0.8
 
@@ -72,6 +73,7 @@ def verdict(one: Opened, other: Opened) -> Verdict:
         len(shared) < _FEWEST_PAIRS
         or len(shared) < _PLENTY * len(shorter.all)
         or len(shared & longer.head) < _IN_HEAD * len(shared)
+        or len(shared & shorter.head) < _OF_HEAD * len(shorter.head)
     ):
         return Verdict.LOOK
     places = shorter.slots.keys() & longer.slots.keys()
