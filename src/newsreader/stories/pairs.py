@@ -22,9 +22,9 @@ MOST_HOLDERS = 64
 with more copies than that, as many are known by each of its keys, which is enough to join it."""
 
 _FEWEST_KEYS = 2
-_SHARE_OF_KEYS = 0.08
+_SHARE_OF_KEYS = 0.12
 _PAIRS_A_KEY = 4
-_TOO_LITTLE = 0.1
+_TOO_LITTLE = 0.25
 _PLENTY = 0.6
 _FEWEST_PAIRS = 16
 _IN_HEAD = 0.1
