@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsreader.stories.likeness import Likeness, Text, likeness
+from newsreader.stories.running import parted
 from tests.stories.texts import LIGHTHOUSE, ORCHESTRA, body
 
 
 def compare(one: str, other: str) -> Likeness:
-    return likeness(Text(one), Text(other))
+    return likeness(Text(parted(one)), Text(parted(other)))
 
 
 def weather(place: str, sky: str, high: int, low: int, wind: str) -> str:

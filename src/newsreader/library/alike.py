@@ -18,6 +18,7 @@ from newsreader.library.bodies import decode
 from newsreader.library.texts import text_of
 from newsreader.stories.likeness import Text, likeness
 from newsreader.stories.pairs import Verdict, enough_keys, opened, sharing_keys, verdict
+from newsreader.stories.running import Parted, parted
 from newsreader.stories.sketch import EMPTY, FEWEST_WORDS, Sketch, Sketcher, keys_of
 
 if TYPE_CHECKING:
@@ -72,15 +73,15 @@ class Neighbours:
 
     def _sketched(self, numbers: Sequence[int]) -> dict[int, Sketch]:
         """Make the sketches of those that are there; note whether they have a headline."""
-        long: list[tuple[int, str]] = []
+        long: list[tuple[int, Parted]] = []
         found: dict[int, Sketch] = {}
         untitled: dict[int, bool] = {}
         for number, article in self._articles(numbers):
             untitled[number] = article.title_from in UNTITLED
             found[number] = EMPTY
             if article.words >= FEWEST_WORDS:
-                long.append((number, text_of(article)))
-        sketches = self._sketcher.sketches([text for _, text in long])
+                long.append((number, parted(text_of(article))))
+        sketches = self._sketcher.sketches([body for _, body in long])
         found.update(zip((number for number, _ in long), sketches, strict=True))
         self._database.executemany(
             "INSERT OR REPLACE INTO sketches VALUES (?, ?, ?, ?, ?)",
@@ -195,7 +196,7 @@ class Neighbours:
 
     def _text(self, number: int) -> Text:
         ((_, article),) = self._articles([number])
-        return Text(text_of(article))
+        return Text(parted(text_of(article)))
 
 
 class _Remembered(OrderedDict[int, Thing]):

@@ -209,6 +209,7 @@ def _in_stories(
 def _story(database: sqlite3.Connection, lead: int) -> Story:
     from newsreader.library.texts import text_of
     from newsreader.stories.likeness import Text, likeness
+    from newsreader.stories.running import parted
 
     articles: list[StoryCopy] = []
     first: Text | None = None
@@ -236,7 +237,7 @@ def _story(database: sqlite3.Connection, lead: int) -> Story:
         " ORDER BY articles.number != ?1, superseded, words DESC, id",
         (lead,),
     ):
-        text = Text(text_of(decode(content)))
+        text = Text(parted(text_of(decode(content))))
         like = likeness(text, first) if first is not None else None
         first = first or text
         articles.append(

@@ -19,6 +19,7 @@ import msgspec
 
 from newsreader.stories.likeness import Text, aligned
 from newsreader.stories.normalise import form, words_of_chunk
+from newsreader.stories.running import Parted
 from newsreader.stories.style import is_style
 
 _HELD = 0.3
@@ -112,7 +113,7 @@ class _Body:
     """A text as paragraphs of chunks, and each of its words' chunk and paragraph."""
 
     def __init__(self, text: str) -> None:
-        self.text = Text(text)
+        self.text = Text(Parted(text))
         self.paragraphs = [line.split() for line in text.splitlines() if line.strip()]
         self.chunks = [chunk for chunks in self.paragraphs for chunk in chunks]
         self.paragraph_of = [

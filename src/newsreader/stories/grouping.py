@@ -16,7 +16,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 import msgspec
 
-_ACROSS = 0.25
+_ACROSS = 0.2
 
 
 class Member(msgspec.Struct, frozen=True):
@@ -63,7 +63,7 @@ def grouped(members: Iterable[Member], pairs: Iterable[Pair]) -> list[list[str]]
     }
     for one, other in sorted(map(sorted, alike), key=lambda p: (-alike[frozenset(p)], p)):
         mine, theirs = stories[one], stories[other]
-        if mine is not theirs and _may_unite(mine, theirs, alike, known):
+        if mine is not theirs and _may_unite(mine, theirs, alike):
             _unite(stories, one, other)
     joined: dict[str, str] = {}
     for member in known.values():
@@ -76,16 +76,9 @@ def grouped(members: Iterable[Member], pairs: Iterable[Pair]) -> list[list[str]]
 
 
 def _may_unite(
-    mine: Sequence[str],
-    theirs: Sequence[str],
-    alike: Collection[frozenset[str]],
-    known: dict[str, Member],
+    mine: Sequence[str], theirs: Sequence[str], alike: Collection[frozenset[str]]
 ) -> bool:
-    if len(mine) == 1 or len(theirs) == 1:
-        return True
-    leads = (min((known[id_] for id_ in story), key=_fullest_first).id for story in (mine, theirs))
-    if frozenset(leads) in alike:
-        return True
+    """Whether enough of the articles of two stories are alike across."""
     across = sum(frozenset((one, other)) in alike for one in mine for other in theirs)
     return across >= _ACROSS * len(mine) * len(theirs)
 

@@ -24,6 +24,7 @@ from itertools import pairwise
 import msgspec
 
 from newsreader.stories.normalise import form, is_name, is_number, shape, words_of
+from newsreader.stories.running import Parted
 from newsreader.stories.sketch import FEWEST_WORDS
 
 ENOUGH = 0.5
@@ -43,29 +44,27 @@ _STRAY = 3
 _COMMON = 8
 _SHORTEST_RUN = 5
 _NEAR = 0.5
-_PROSE_LINE = 10
 _STRANGE_HEAD = 60
-_STRANGE_SHARE = 0.25
+_STRANGE_SHARE = 0.33
 _UNBROKEN = 0.75
 
 
 class Text:
-    """A body, taken apart once for all it is compared with."""
+    """A body, taken apart once for all it is compared with.
 
-    def __init__(self, text: str) -> None:
-        """Args:
-        text: The body, a paragraph a line.
-        """
-        self.words: list[str] = []
-        self._prose: list[bool] = []
-        for line in text.splitlines():
-            words = words_of(line)
-            self.words += words
-            self._prose += [len(words) >= _PROSE_LINE] * len(words)
+    Attributes:
+        words: As they stand there, those of the running text first.
+        running: How many of them are running text.
+        is_fair: Whether that is a fair stretch.
+        shapes: What they are compared by.
+    """
+
+    def __init__(self, body: Parted) -> None:
+        self.words = words_of(body.running)
+        self.running = len(self.words)
+        self.is_fair = body.is_fair
+        self.words += words_of(body.rest)
         self.shapes = [shape(form(word)) for word in self.words]
-
-    def __len__(self) -> int:
-        return len(self.words)
 
     @cached_property
     def places(self) -> dict[tuple[str, str], list[int]]:
@@ -75,16 +74,12 @@ class Text:
             found[pair].append(place)
         return found
 
-    def prose_before(self, place: int) -> int:
-        """How many words of running text stand before a place."""
-        return sum(self._prose[:place])
-
 
 class Likeness(msgspec.Struct, frozen=True):
     """What two texts have in common.
 
     Attributes:
-        share: Of the words of the shorter text, how many are in the longer: 0 to 1.
+        share: Of the words of the shorter running text, how many are in the longer: 0 to 1.
         shared: The number of these words.
         copies: Whether that makes the two copies of one text.
         why_not: If not, in a few words.
@@ -102,17 +97,22 @@ class Likeness(msgspec.Struct, frozen=True):
 
 def likeness(one: Text, other: Text) -> Likeness:
     """Compare two texts; the order does not matter."""
-    shorter, longer = sorted((one, other), key=lambda text: (len(text), text.shapes))
-    if not len(shorter):
+    by_running = one.is_fair and other.is_fair
+
+    def length(text: Text) -> int:
+        return text.running if by_running else len(text.words)
+
+    shorter, longer = sorted((one, other), key=lambda text: (length(text), text.shapes))
+    if not length(shorter):
         return Likeness(0.0, 0, copies=False, why_not="there is no text")
-    found = _Found(shorter, longer)
-    share = found.shared / len(shorter)
-    why_not = _why_not(found, share, shorter)
+    found = _Found(shorter, length(shorter), longer)
+    share = found.shared / length(shorter)
+    why_not = _why_not(found, share)
     return Likeness(share, found.shared, copies=why_not is None, why_not=why_not)
 
 
-def _why_not(found: _Found, share: float, shorter: Text) -> str | None:
-    if len(shorter) < FEWEST_WORDS:
+def _why_not(found: _Found, share: float) -> str | None:
+    if found.length < FEWEST_WORDS:
         return "the text is too short to tell"
     # Other articles glued to the shorter one, too, leave less than half of it to be found.
     of_head = share >= ENOUGH_OF_ALL and found.best_head() >= ENOUGH_OF_HEAD
@@ -131,15 +131,17 @@ class _Found:
     """The words of the shorter text found in the longer.
 
     Attributes:
+        length: How many words of the shorter text were sought.
         shared: How many were found, those in another spelling among them.
         other_words: How many have others in their place.
         facts: Numbers and names that were found or have others in their place.
         other_facts: Those of them that have others in their place.
     """
 
-    def __init__(self, shorter: Text, longer: Text) -> None:
+    def __init__(self, shorter: Text, length: int, longer: Text) -> None:
         self._shorter, self._longer = shorter, longer
-        self._at = aligned(shorter, longer)
+        self._at = aligned(shorter, longer)[:length]
+        self.length = length
         self.shared = self.other_words = self.facts = self.other_facts = 0
         last: tuple[int, int] | None = None
         for place, there in enumerate(self._at):
@@ -191,13 +193,12 @@ class _Found:
 
 
 def _is_late_run(text: Text, places: Sequence[int]) -> bool:
-    """Whether these places of a text are one run that begins after much other prose."""
+    """Whether these places of a text are one run that begins after much else."""
     few = len(places) // 20  # a word or two may be found anywhere
     begin, end = places[few], places[-1 - few]
-    before = text.prose_before(begin)
     return (
-        before >= _STRANGE_HEAD
-        and before >= _STRANGE_SHARE * text.prose_before(len(text))
+        begin >= _STRANGE_HEAD
+        and begin >= _STRANGE_SHARE * text.running
         and len(places) >= _UNBROKEN * (end - begin + 1)
     )
 

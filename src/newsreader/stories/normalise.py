@@ -100,6 +100,7 @@ def form(word: str) -> str:
     return plain
 
 
+@lru_cache(1 << 17)
 def shape(form: str) -> str:
     """A form with those letters made one that a scanner takes for each other; a number stays."""
     if is_number(form):

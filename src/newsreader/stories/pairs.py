@@ -22,12 +22,13 @@ MOST_HOLDERS = 64
 with more copies than that, as many are known by each of its keys, which is enough to join it."""
 
 _FEWEST_KEYS = 2
-_SHARE_OF_KEYS = 0.08
+_SHARE_OF_KEYS = 0.12
 _PAIRS_A_KEY = 4
-_TOO_LITTLE = 0.1
+_TOO_LITTLE = 0.25
 _PLENTY = 0.6
 _FEWEST_PAIRS = 16
 _IN_HEAD = 0.1
+_OF_HEAD = 0.5
 _FEWEST_SLOTS = 4
 _SAME_SLOTS = 0.8
 
@@ -72,6 +73,7 @@ def verdict(one: Opened, other: Opened) -> Verdict:
         len(shared) < _FEWEST_PAIRS
         or len(shared) < _PLENTY * len(shorter.all)
         or len(shared & longer.head) < _IN_HEAD * len(shared)
+        or len(shared & shorter.head) < _OF_HEAD * len(shorter.head)
     ):
         return Verdict.LOOK
     places = shorter.slots.keys() & longer.slots.keys()

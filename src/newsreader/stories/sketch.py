@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from newsreader.stories.normalise import form, is_name, is_number, is_telling, shape, words_of_chunk
+from newsreader.stories.running import Parted
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,7 +33,7 @@ FEWEST_WORDS = 60
 """Shorter bodies say too little to tell copies from chance: they have no copies."""
 
 HEAD = 0.4
-"""The share of a text that counts as its head."""
+"""The share of the running text that counts as its head."""
 
 _KEY = 7
 _TELLING, _FACT = 1, 2
@@ -46,8 +47,8 @@ class Sketch(NamedTuple):
     """An article as its copies are found by. Hashes are unsigned little-endian, ascending.
 
     Attributes:
-        head: The pairs in the head of the text, four bytes each.
-        rest: Those after it.
+        head: The pairs in the head of the running text, four bytes each.
+        rest: All others.
         slots: Eight bytes each: what stands there, and before it (in the upper half) where.
     """
 
@@ -65,26 +66,31 @@ class Sketcher:
     def __init__(self) -> None:
         self._codes = _Codes()
 
-    def sketches(self, texts: Sequence[str]) -> list[Sketch]:
-        """The sketches of texts, in their order."""
-        if not texts:
+    def sketches(self, bodies: Sequence[Parted]) -> list[Sketch]:
+        """The sketches of bodies, in their order."""
+        if not bodies:
             return []
         import numpy as np
 
         if len(self._codes) > _MOST_CHUNKS:
             self._codes.clear()
-        coded = [b"".join(map(self._codes.__getitem__, text.split())) for text in texts]
+        running = [self._coded(body.running) for body in bodies]
+        coded = [code + self._coded(body.rest) for code, body in zip(running, bodies, strict=True)]
         codes = np.frombuffer(b"".join(coded), np.uint64)
         lengths = np.array([len(code) // 8 for code in coded], np.int64)
-        text = np.repeat(np.arange(len(texts), dtype=np.uint64), lengths)
+        heads = np.array([HEAD * len(code) / 8 for code in running])
+        text = np.repeat(np.arange(len(bodies), dtype=np.uint64), lengths)
         place = np.arange(len(codes)) - np.repeat(lengths.cumsum() - lengths, lengths)
-        part = 2 * text + (place > HEAD * np.repeat(lengths, lengths))
-        pairs = _split(*_pairs(codes, text, part), 2 * len(texts), "<u4")
-        slots = _split(*_slots(codes, text), len(texts), "<u8")
+        part = 2 * text + (place > np.repeat(heads, lengths))
+        pairs = _split(*_pairs(codes, text, part), 2 * len(bodies), "<u4")
+        slots = _split(*_slots(codes, text), len(bodies), "<u8")
         return [
             Sketch(pairs[2 * number], pairs[2 * number + 1], slots[number])
-            for number in range(len(texts))
+            for number in range(len(bodies))
         ]
+
+    def _coded(self, text: str) -> bytes:
+        return b"".join(map(self._codes.__getitem__, text.split()))
 
 
 def keys_of(sketch: Sketch) -> NDArray[np.uint32]:

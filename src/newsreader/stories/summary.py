@@ -13,6 +13,7 @@ import msgspec
 
 from newsreader.stories.comparing import Change, Paragraph, compared
 from newsreader.stories.likeness import Text, likeness
+from newsreader.stories.running import parted
 
 _QUOTATION = re.compile(
     r"[\"“„«][^\"“”„«»]{16,}[\"”“»]|(?:(?<=\s)|^)['‘](?:[^'‘’\n]|['’](?=\w)){16,}['’](?=\s|[,.]|$)"
@@ -75,8 +76,8 @@ class Comparison(msgspec.Struct, frozen=True):
 
 def compare(copies: Sequence[Copy]) -> Comparison:
     """Compare copies, at least one, with the fullest of them."""
-    texts = {copy.id: Text(copy.body) for copy in copies}
-    fullest, *others = sorted(copies, key=lambda copy: (-len(texts[copy.id]), copy.id))
+    texts = {copy.id: Text(parted(copy.body)) for copy in copies}
+    fullest, *others = sorted(copies, key=lambda copy: (-len(texts[copy.id].words), copy.id))
     found = []
     for copy in others:
         like = likeness(texts[copy.id], texts[fullest.id])

@@ -79,9 +79,7 @@ def frequencies(
     return found
 
 
-def _alike(
-    slot: Slot, segments: Sequence[SegmentArrays], fields: Collection[str]
-) -> list[bytes]:
+def _alike(slot: Slot, segments: Sequence[SegmentArrays], fields: Collection[str]) -> list[bytes]:
     """The commonest terms that differ from a slot's by no more letters than it allows."""
     known: dict[bytes, int] = {}
     for form in slot.forms:
