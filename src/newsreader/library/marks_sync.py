@@ -92,7 +92,7 @@ def sync_marks(marks: Marks, folder: Path, machine: str | None = None) -> MarksS
 
     Args:
         marks: The marks of this machine.
-        folder: The folder, made if it is not there.
+        folder: The folder, made if only it is not there.
         machine: What to call this machine; None for the name it has in its network.
 
     Raises:
@@ -101,7 +101,7 @@ def sync_marks(marks: Marks, folder: Path, machine: str | None = None) -> MarksS
     name = clean_line(socket.gethostname() if machine is None else machine)[:60]
     with marks.alone("marks-sync.lock"):
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(exist_ok=True)
             known = _read(folder)
             taken = marks.write(lambda database: _take_in(database, known))
             own, lines = marks.write(lambda database: _lines(database, known, name))
