@@ -166,6 +166,7 @@ def test_index_reports_in_json(folder: Path) -> None:
     result = json.loads(run("index", folder, "--json").stdout)
     assert list(result) == [
         "sources", "articles", "added", "updated", "removed", "skipped", "failed", "seconds", "by_rules",
+        "warnings",
     ]  # fmt: skip
     assert result["sources"] == 2
     assert list(result["failed"][0]) == ["path", "error"]

@@ -20,6 +20,7 @@ from newsreader.commands.config import config_
 from newsreader.commands.export import export
 from newsreader.commands.importing import import_
 from newsreader.commands.index import index
+from newsreader.commands.journal import journal
 from newsreader.commands.marks import marks
 from newsreader.commands.open import open_
 from newsreader.commands.rules import rules
@@ -117,6 +118,7 @@ for _command in (
     rules,
     marks,
     stats,
+    journal,
     export,
     import_,
     config_,

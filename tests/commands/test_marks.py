@@ -9,7 +9,7 @@ import pytest
 from newsreader import config
 from newsreader.config import Places, places
 from newsreader.library import Library
-from tests.commands.helpers import run
+from tests.commands.helpers import refused, run
 from tests.library.helpers import found
 
 
@@ -42,6 +42,7 @@ def test_a_library_brought_up_to_date_syncs_with_the_folder_of_the_settings(
     news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     setting = f'marks_folder = "{tmp_path}/shared"\n'
+    (tmp_path / "shared").mkdir()
     star_everything(news, places())
     config.write(places().config_file, setting)
     run("marks", "sync")
@@ -50,6 +51,14 @@ def test_a_library_brought_up_to_date_syncs_with_the_folder_of_the_settings(
     with Library.open([news], places()) as library:
         library.sync()
         assert found(library, "is:starred ferry") == {"Harbour"}
-        config.write(places().config_file, 'marks_folder = "/dev/null/nowhere"\n')
-        library.sync()
-        assert any("nowhere" in warning for warning in library.warnings)
+        assert library.sync().warnings == ()
+
+
+def test_a_shared_folder_that_is_not_there_is_said_and_not_made(news: Path, tmp_path: Path) -> None:
+    config.write(places().config_file, f'marks_folder = "{tmp_path}/stick/marks"\n')
+    with Library.open([news], places()) as library:
+        (warning,) = library.sync().warnings
+    assert f"{tmp_path}/stick/marks: no such" in warning
+    assert not (tmp_path / "stick").exists()
+    assert "stick" in run("index", str(news)).stderr
+    assert "cannot be" in refused("marks", "sync")

@@ -176,6 +176,7 @@ def test_a_look_beforehand_tells_what_a_rule_would_do_and_does_nothing(
     assert outcome.problem is None
     assert library.counts().starred == 1
     assert library.rules.apply("ferry OR bakery -> star") == 1
+    assert library.rules.apply("ferry OR bakery -> STAR, star") == 0
     assert library.counts().starred == 2
 
 

@@ -82,13 +82,19 @@ def opened(roots: Sequence[Path]) -> Library:
 
 
 def bring_up_to_date(library: Library, wait: float | None = None) -> SyncResult:
-    """Sync, with a progress bar where somebody is looking.
+    """Sync, with a progress bar where somebody is looking; what it warns of is said.
 
     Args:
+        library: The library.
         wait: Seconds to wait for another process that does the same; None as long as it takes.
     """
-    if not sys.stderr.isatty():
-        return library.sync(wait=wait)
+    result = _with_progress(library, wait) if sys.stderr.isatty() else library.sync(wait=wait)
+    for warning in result.warnings:
+        click.echo(f"newsreader: {warning}", err=True)
+    return result
+
+
+def _with_progress(library: Library, wait: float | None) -> SyncResult:
     with click.progressbar(length=1, label="Looking", file=sys.stderr, width=0) as bar:
 
         def report(progress: Progress) -> None:

@@ -224,8 +224,9 @@ class Library(Storied):
         )
         result = sync.run(wait)
         # First, for what was done elsewhere no rule should do over.
-        self._sync_marks()
-        return msgspec.structs.replace(result, by_rules=self.rules.run_on_arrivals())
+        warnings = self._sync_marks()
+        by_rules = self.rules.run_on_arrivals()
+        return msgspec.structs.replace(result, by_rules=by_rules, warnings=warnings)
 
     @property
     def rules(self) -> Rules:
@@ -392,16 +393,21 @@ class Library(Storied):
                 self._searcher = Searcher(self._catalogue, index)
             return self._searcher
 
-    def _sync_marks(self) -> None:
-        """Bring the marks together with those in the folder of the settings, if there is one."""
+    def _sync_marks(self) -> tuple[str, ...]:
+        """Bring the marks together with those in the folder of the settings, if there is one; a
+        sentence if that could not be done."""
         with suppress(ConfigError):
             settings, _ = config.read(self.places.config_file)
-            if settings.marks_folder:
-                folder = Path(settings.marks_folder).expanduser()
-                try:
+            folder = Path(settings.marks_folder).expanduser()
+            try:
+                if settings.marks_folder and not folder.is_dir():
+                    # It may be a disk that is not there at present: nothing is made in its place.
+                    raise PathMissing(folder)
+                if settings.marks_folder:
                     self.sync_marks(folder)
-                except StorageError as error:
-                    self.warnings.append(str(error))
+            except (PathMissing, StorageError) as error:
+                return (f"Marks were not brought together with those of other machines: {error}",)
+        return ()
 
     def _the_index(self) -> Index:
         # Not with the library, for what searching needs takes long to import.

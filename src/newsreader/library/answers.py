@@ -171,6 +171,7 @@ class SyncResult(msgspec.Struct, frozen=True, tag="result"):
         failed: All that cannot be read at present, whether it changed or not.
         seconds: How long it took.
         by_rules: New articles that rules changed.
+        warnings: Sentences on what was left undone: the marks of other machines could not be had.
     """
 
     sources: int
@@ -182,6 +183,7 @@ class SyncResult(msgspec.Struct, frozen=True, tag="result"):
     failed: list[Failure]
     seconds: float
     by_rules: int = 0
+    warnings: tuple[str, ...] = ()
 
 
 class Passage(msgspec.Struct, frozen=True, kw_only=True):

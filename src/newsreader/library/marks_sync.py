@@ -17,74 +17,28 @@ Everything in the folder was written by somebody else, and is cleaned before it 
 from __future__ import annotations
 
 import json
-import logging
-import os
-import re
 import socket
 import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TypeAlias
-
-import msgspec
 
 from newsreader.errors import StorageError
 from newsreader.library.answers import MarksSynced
 from newsreader.library.database import why
 from newsreader.library.fields import cleaned
 from newsreader.library.marks import Marks
+from newsreader.library.shared_folder import (
+    Batch,
+    Known,
+    Line,
+    Named,
+    Position,
+    append,
+    read_folder,
+)
 from newsreader.reading.clean import clean_line
 
-_VERSION = 1
-_SUFFIX = ".jsonl"
-_MACHINE = re.compile(r"[0-9a-f]{16}")
-_HIGHEST_STAMP = 2**62
-_LATEST = 253_402_300_799  # The end of the year 9999, in seconds: what a date can be.
 _LONGEST_KEY = 4096
-
-_log = logging.getLogger(__name__)
-
-
-class _Named(msgspec.Struct, frozen=True, tag="machine", tag_field="is"):
-    """Whose file this is: its first line, and again where that changed."""
-
-    id: str
-    name: str
-    version: int = _VERSION
-
-
-class _Batch(msgspec.Struct, frozen=True, tag="batch", tag_field="is"):
-    """What was done at once; ``titles`` are the headlines of what was kept, by id."""
-
-    stamp: int
-    machine: str
-    at: float
-    verb: str
-    changes: list[tuple[str, str, str | None]]
-    titles: dict[str, str] = {}
-
-
-class _Position(msgspec.Struct, frozen=True, tag="position", tag_field="is"):
-    """How far an article was read."""
-
-    stamp: int
-    machine: str
-    article: str
-    paragraph: int
-    paragraphs: int
-
-
-_Line: TypeAlias = _Named | _Batch | _Position
-_decoder = msgspec.json.Decoder(_Line)
-
-
-class _Known(msgspec.Struct):
-    """What the files of a folder say."""
-
-    machines: dict[str, str] = {}
-    batches: dict[tuple[int, str], _Batch] = {}
-    positions: dict[tuple[int, str], _Position] = {}
-    passed_over: int = 0
 
 
 def sync_marks(marks: Marks, folder: Path, machine: str | None = None) -> MarksSynced:
@@ -92,7 +46,7 @@ def sync_marks(marks: Marks, folder: Path, machine: str | None = None) -> MarksS
 
     Args:
         marks: The marks of this machine.
-        folder: The folder, made if it is not there.
+        folder: The folder, made if only it is not there.
         machine: What to call this machine; None for the name it has in its network.
 
     Raises:
@@ -101,59 +55,19 @@ def sync_marks(marks: Marks, folder: Path, machine: str | None = None) -> MarksS
     name = clean_line(socket.gethostname() if machine is None else machine)[:60]
     with marks.alone("marks-sync.lock"):
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            known = _read(folder)
+            folder.mkdir(exist_ok=True)
+            known = read_folder(folder)
             taken = marks.write(lambda database: _take_in(database, known))
             own, lines = marks.write(lambda database: _lines(database, known, name))
             if lines:
-                _append(folder / f"marks-{own}{_SUFFIX}", lines)
+                append(folder, own, lines)
         except OSError as error:
             raise StorageError(f"{folder}: cannot be read or written: {why(error)}") from error
     others = sorted(known.machines[id_] or id_ for id_ in known.machines if id_ != own)
     return MarksSynced(taken, len(lines), tuple(others), known.passed_over)
 
 
-def _read(folder: Path) -> _Known:
-    """All that can be understood in the files of a folder."""
-    known = _Known()
-    for path in sorted(folder.iterdir()):
-        if path.suffix != _SUFFIX or path.name.startswith(".") or not path.is_file():
-            continue
-        try:
-            data = path.read_bytes()
-        except OSError:
-            _log.warning("%s: cannot be read", path, exc_info=True)
-            continue
-        for raw in data.split(b"\n"):
-            if raw.strip():
-                _understand(raw, known)
-    return known
-
-
-def _understand(raw: bytes, known: _Known) -> None:
-    """Take a line into what is known, unless it is none of ours."""
-    try:
-        line = _decoder.decode(raw)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        known.passed_over += 1
-        return
-    match line:
-        case _Named(id_, name):
-            if _MACHINE.fullmatch(id_):
-                known.machines[id_] = clean_line(name)[:60]
-        case _Batch() if _is_sound(line.stamp, line.machine) and 0 <= line.at <= _LATEST:
-            known.batches.setdefault((line.stamp, line.machine), line)
-        case _Position() if _is_sound(line.stamp, line.machine):
-            known.positions.setdefault((line.stamp, line.machine), line)
-        case _:
-            known.passed_over += 1
-
-
-def _is_sound(stamp: int, machine: str) -> bool:
-    return 0 < stamp < _HIGHEST_STAMP and _MACHINE.fullmatch(machine) is not None
-
-
-def _take_in(database: sqlite3.Connection, known: _Known) -> int:
+def _take_in(database: sqlite3.Connection, known: Known) -> int:
     """Record what is new to us; how many articles it gives other marks."""
     ours = set(database.execute("SELECT stamp, machine FROM batches"))
     touched: dict[tuple[str, str], None] = {}
@@ -180,7 +94,7 @@ def _take_in(database: sqlite3.Connection, known: _Known) -> int:
     return _settle(database, list(touched))
 
 
-def _record(database: sqlite3.Connection, batch: _Batch) -> Iterator[tuple[str, str]]:
+def _record(database: sqlite3.Connection, batch: Batch) -> Iterator[tuple[str, str]]:
     """Write down what was done elsewhere; yields the articles and fields it speaks of."""
     number = database.execute(
         "INSERT INTO batches (verb, at, state, stamp, machine) VALUES (?, ?, 'past', ?, ?)",
@@ -224,7 +138,7 @@ def _with_events(
 
 
 def _between(
-    database: sqlite3.Connection, article: str, field: str, value: str | None, batch: _Batch
+    database: sqlite3.Connection, article: str, field: str, value: str | None, batch: Batch
 ) -> str | None:
     """Put an event among those of its mark: the next one is told what was before it.
 
@@ -272,12 +186,12 @@ def _settle(database: sqlite3.Connection, touched: list[tuple[str, str]]) -> int
     return len({article for article, _, _ in changed})
 
 
-def _lines(database: sqlite3.Connection, known: _Known, name: str) -> tuple[str, list[_Line]]:
+def _lines(database: sqlite3.Connection, known: Known, name: str) -> tuple[str, list[Line]]:
     """The id of this machine, and what the folder does not know yet."""
     own = _own_id(database, name)
-    lines: list[_Line] = []
+    lines: list[Line] = []
     if known.machines.get(own) != name:
-        lines.append(_Named(own, name))
+        lines.append(Named(own, name))
     titles = dict(database.execute("SELECT article, title FROM titles"))
     there = known.batches.keys()
     for number, stamp, machine, at, verb in database.execute(
@@ -288,12 +202,12 @@ def _lines(database: sqlite3.Connection, known: _Known, name: str) -> tuple[str,
                 "SELECT article, field, after FROM events WHERE batch = ?", (number,)
             ).fetchall()
             told = {article: titles[article] for article, _, _ in changes if article in titles}
-            lines.append(_Batch(stamp, machine, at, verb, changes, told))
+            lines.append(Batch(stamp, machine, at, verb, changes, told))
     for article, paragraph, paragraphs, stamp, machine in database.execute(
         "SELECT article, paragraph, paragraphs, stamp, machine FROM positions ORDER BY stamp"
     ):
         if (stamp, machine) not in known.positions:
-            lines.append(_Position(stamp, machine, article, paragraph, paragraphs))
+            lines.append(Position(stamp, machine, article, paragraph, paragraphs))
     return own, lines
 
 
@@ -308,15 +222,3 @@ def _own_id(database: sqlite3.Connection, name: str) -> str:
     elif not known_as:
         database.execute("UPDATE machines SET name = ? WHERE here", (name,))
     return str(own)
-
-
-def _append(path: Path, lines: Iterable[_Line]) -> None:
-    """Add lines to a file; what a write that was cut short has left of one ends there."""
-    with path.open("a+b") as file:
-        begin = b""
-        if file.seek(0, os.SEEK_END):
-            file.seek(-1, os.SEEK_END)
-            begin = b"" if file.read(1) == b"\n" else b"\n"
-        file.write(begin + b"".join(msgspec.json.encode(line) + b"\n" for line in lines))
-        file.flush()
-        os.fsync(file.fileno())

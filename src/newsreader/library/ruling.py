@@ -79,7 +79,9 @@ class Rules:
         found = self._library.search(rule.query, nearly=False)
         if found.problems:
             raise BadRule(f"{rule.query}: {found.problems[0].message}")
-        return self._library.change(rule.changes(hit.id for hit in found.hits), rule.verb)
+        changes = rule.changes(hit.id for hit in found.hits)
+        real = self._catalogue.ask(lambda database: rules.without_those_made(database, changes))
+        return self._library.change(real, rule.verb)
 
     def run_on_arrivals(self) -> int:
         """Run the rules on the articles that are new since they ran last.
