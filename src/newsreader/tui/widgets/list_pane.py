@@ -422,7 +422,7 @@ class ListPane(Vertical):
             self.post_message(self.Current(self.articles.current, chosen=True))
         if wish.query and (found.nearly or not found.hits):
             suggestion = await asyncio.to_thread(self._library.did_you_mean, wish.query)
-            self._suggestion = suggestion or ""
+            self._suggestion = (suggestion or "").strip()
             self._changed(moved=False)
 
     def _answer(self, wish: _Wish, typing: bool) -> Found:
