@@ -106,6 +106,7 @@ class Index:
         self.folder = folder
         self._lock = RLock()
         self._writing = RLock()
+        self._manifest_path = str(folder / "manifest.json")
         self._snapshot: Snapshot | None = None
         self._stamp: tuple[int, ...] = ()
 
@@ -254,7 +255,7 @@ class Index:
 
     def _current(self) -> Snapshot:
         try:
-            status = self._manifest_file.stat()
+            status = os.stat(self._manifest_path)  # noqa: PTH116 - asked before every search
         except OSError as error:
             self._forget()
             raise IndexUnusable(f"{self.folder}: there is no search index") from error
@@ -290,7 +291,7 @@ class Index:
 
     @property
     def _manifest_file(self) -> Path:
-        return self.folder / "manifest.json"
+        return Path(self._manifest_path)
 
     def _generation(self, number: int) -> Path:
         return self.folder / f"generation-{number}"

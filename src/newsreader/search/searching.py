@@ -12,7 +12,7 @@ import msgspec
 import numpy as np
 
 from newsreader.search.matching import Pattern
-from newsreader.search.postings.executor import Either, Every, Found, Unscored
+from newsreader.search.postings.executor import Either, Every, Found, Unscored, Weighed
 from newsreader.search.postings.files import Array
 from newsreader.search.postings.ranking import highest
 from newsreader.search.postings.segment import SegmentArrays
@@ -75,12 +75,16 @@ class Question:
             mask = found.masks[number]
             if mask is None:
                 continue
-            documents = self._meant(segment, mask)
-            total += len(documents)
+            if isinstance(found, Weighed) and self._among is None and limit and not newest:
+                documents = found.best(number, limit)
+                total += found.counts[number]
+            else:
+                documents = self._meant(segment, mask)
+                total += len(documents)
             if newest and limit is not None:
                 documents = documents[max(0, len(documents) - limit) :]
             scores = found.scores(number, documents)
-            if not newest and limit is not None:
+            if not newest and limit is not None and len(documents) > limit:
                 best = highest(scores, limit)
                 documents, scores = documents[best], scores[best]
             parts.append(

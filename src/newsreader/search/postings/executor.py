@@ -38,8 +38,16 @@ class Weighed:
     def __init__(self, weights: Masks, masks: Masks, count: int) -> None:
         self._weights = weights
         self.masks = masks
-        having = sum(int(np.count_nonzero(mask)) for mask in masks if mask is not None)
-        self._top = ranking.most(count, having)
+        self.counts = [0 if mask is None else int(np.count_nonzero(mask)) for mask in masks]
+        self._top = ranking.most(count, sum(self.counts))
+
+    def best(self, segment: int, limit: int) -> Array:
+        """The best documents of a segment, ascending; what weighs more has the higher score."""
+        weights, mask = self._weights[segment], self.masks[segment]
+        assert weights is not None and mask is not None
+        if self.counts[segment] <= limit:
+            return np.flatnonzero(mask)
+        return ranking.highest(weights, limit)
 
     def scores(self, segment: int, documents: Array) -> Array:
         weights = self._weights[segment]
@@ -98,6 +106,7 @@ class Executor:
     def __init__(self, segments: Sequence[SegmentArrays]) -> None:
         self.segments = segments
         self.alive = [segment.alive() for segment in segments]
+        self._whole = [bool(alive.all()) for alive in self.alive]
         self.count = sum(int(np.count_nonzero(alive)) for alive in self.alive)
         self._worth: dict[tuple[int, str], Array] = {}
 
@@ -112,10 +121,10 @@ class Executor:
                     if all(slots):
                         before = weights[number]
                         weights[number] = self._weigh(number, field, pattern, slots, before)
-        masks = [
-            None if weight is None else (weight != 0) & alive
-            for weight, alive in zip(weights, self.alive, strict=True)
-        ]
+        for weight, alive, whole in zip(weights, self.alive, self._whole, strict=True):
+            if weight is not None and not whole:
+                weight *= alive
+        masks = [None if weight is None else weight != 0 for weight in weights]
         return Weighed(weights, masks, self.count)
 
     def everything(self) -> Found:
@@ -148,13 +157,19 @@ class Executor:
                 weights[documents] += counts.astype(np.float32) * worth[documents]
             return weights
         for span in slots[0]:
+            if span.added:
+                weights += segment.frequencies.part(span.added) * worth
+                continue
             end = span.post + span.count
             documents = segment.documents.part(field, span.post, end).astype(np.intp)
             frequencies = segment.frequencies.part(field, span.post, end)
             if span.one:
                 more = worth[documents]
                 more *= frequencies
-                weights[documents] += more
+                if before is None and span is slots[0][0]:
+                    weights[documents] = more
+                else:
+                    weights[documents] += more
             else:
                 total = np.bincount(documents, frequencies, segment.size).astype(np.float32)
                 total *= worth

@@ -12,6 +12,7 @@ import msgspec
 
 from newsreader.search import analysis
 from newsreader.search.matching import Slot
+from newsreader.search.postings.merging import beginning_section
 from newsreader.search.postings.phrases import Span
 from newsreader.search.postings.segment import SegmentArrays
 
@@ -41,7 +42,9 @@ class Expansion(msgspec.Struct, frozen=True):
                 start = segment.lexicon.entry(field, first)
                 last = segment.lexicon.entry(field, end - 1)
                 count = last.post + last.df - start.post
-                spans.append(Span(start.post, count, start.pos, end - first == 1))
+                section = beginning_section(field, beginning)
+                added = section if section in segment.frequencies else None
+                spans.append(Span(start.post, count, start.pos, end - first == 1, added))
         for term in self.terms:
             entry = segment.lexicon.find(field, term)
             if entry:

@@ -8,7 +8,7 @@ slab's.
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,9 +17,13 @@ import numpy as np
 from newsreader.search.postings.files import Array, ArrayFileWriter
 from newsreader.search.postings.lexicon import INFO, LexiconWriter
 from newsreader.search.postings.numbering import ranges
+from newsreader.search.postings.runs import narrowed
 
 SLAB = 1 << 19
 """Postings that are sorted at once; a single term may have up to 65,536 more."""
+
+MANY_POSTINGS = 250_000
+"""So many postings are added up in about a millisecond."""
 
 _DOCUMENT, _TERM = 24, 40  # bits below: the place in the slab, and the document
 
@@ -83,6 +87,7 @@ class PostingsWriter:
         after = np.cumsum(frequency)
         cuts = np.searchsorted(after, np.arange(SLAB, int(after[-1]), SLAB))
         readers = [_Reader(source) for source in sources]
+        begun = _Begun(terms, frequency, len(lengths))
         postings = words = 0
         for start, stop in _pairs(cuts.tolist(), len(terms)):
             slab = _joined([reader.read(start, stop) for reader in readers])
@@ -95,9 +100,50 @@ class PostingsWriter:
             self.documents.write(slab.documents)
             self.frequencies.write(slab.frequencies)
             self.positions.write(slab.positions)
+            begun.add(slab, start, stop)
             postings += len(slab.documents)
             words += len(slab.positions)
+        for beginning, exact in begun.totals.items():
+            total = narrowed(exact, np.uint8)
+            self.frequencies.section(beginning_section(name, beginning), total, total.dtype)
         return words
+
+
+def beginning_section(field: str, beginning: bytes) -> str:
+    """The section that has how often words that begin so stand in each document."""
+    return f"{field} {beginning.hex()}"
+
+
+class _Begun:
+    """How often words that begin with one or two bytes stand in each document, if these begin so
+    many postings that adding them up would take too long in a search.
+
+    Attributes:
+        totals: By beginning, the number for each document.
+    """
+
+    def __init__(self, terms: list[bytes], frequency: Array, size: int) -> None:
+        self.totals: dict[bytes, Array] = {}
+        self._ranges: list[tuple[bytes, int, int]] = []
+        after = np.append(0, np.cumsum(frequency))
+        for length in (1, 2):
+            beginnings = [term[:length] for term in terms]
+            for beginning, begun in groupby(range(len(terms)), beginnings.__getitem__):
+                some = list(begun)
+                start, stop = some[0], some[-1] + 1
+                if after[stop] - after[start] > MANY_POSTINGS:
+                    self._ranges.append((beginning, start, stop))
+                    self.totals[beginning] = np.zeros(size, np.uint32)
+
+    def add(self, slab: _Slab, start: int, stop: int) -> None:
+        """Add the postings of the terms of a range."""
+        for beginning, first, end in self._ranges:
+            if first < stop and end > start:
+                a, b = np.searchsorted(slab.terms, (first - start, end - start))
+                total = self.totals[beginning]
+                total += np.bincount(slab.documents[a:b], slab.frequencies[a:b], len(total)).astype(
+                    np.uint32
+                )
 
 
 def _pairs(cuts: list[int], end: int) -> list[tuple[int, int]]:

@@ -30,12 +30,14 @@ class Span(msgspec.Struct, frozen=True):
         count: How many.
         pos: The first position.
         one: Whether they are of one term, so that documents ascend.
+        added: The section of frequencies that has them added up for each document, or None.
     """
 
     post: int
     count: int
     pos: int
     one: bool
+    added: str | None = None
 
 
 def occurrences(
