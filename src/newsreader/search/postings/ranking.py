@@ -22,7 +22,7 @@ FOLDED_WEIGHT = 0.4
 SATURATION = 1.2
 LENGTH_NORM = 0.85
 
-_ROW = 128
+_COLUMN = 128
 
 
 def worth(field: str, average: float, lengths: Array) -> Array:
@@ -48,15 +48,15 @@ def saturated(weights: Array, top: np.float32) -> Array:
 def highest(values: Array, limit: int) -> Array:
     """Where the highest values are, in ascending order of place; of equals the last.
 
-    The ``limit``-th highest of the maxima of rows is a bound that few values lie above.
+    The ``limit``-th highest of the maxima of columns is a bound that few values lie above.
     """
     count = len(values)
     if count <= limit:
         return np.arange(count)
     if count <= 4 * limit:
         return _of_few(values, limit)
-    width = max(2, min(_ROW, count // (2 * limit)))
-    maxima = values[: count - count % width].reshape(-1, width).max(axis=1)
+    height = max(2, min(_COLUMN, count // (2 * limit)))
+    maxima = values[: count - count % height].reshape(height, -1).max(axis=0)
     bound = np.partition(maxima, len(maxima) - limit)[len(maxima) - limit]
     places = np.flatnonzero(values >= bound)
     return places[_of_few(values[places], limit)]
