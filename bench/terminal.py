@@ -46,7 +46,7 @@ class Terminal:
         given.pop("PYTHONDONTWRITEBYTECODE", None)
         self.since = time.perf_counter()
         self._process = subprocess.Popen(
-            command, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True,
+            command, stdin=theirs, stdout=theirs, stderr=theirs, preexec_fn=_own_the_terminal,
             env=given | dict(environment or {}),
         )  # fmt: skip
         os.close(theirs)
@@ -123,6 +123,12 @@ class Terminal:
             os.write(self._ours, _IT_CAN)
         self._output += data
         return bool(data)
+
+
+def _own_the_terminal() -> None:
+    """Have the terminal hang up on the program when it is closed, however we end."""
+    os.setsid()
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
 def _plain(output: bytes) -> bytes:

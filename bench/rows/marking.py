@@ -34,7 +34,7 @@ def measure(setting: Setting) -> list[Row]:
 
 
 def _mark(library: Library, numbers: list[int]) -> None:
-    library.mark([row.id for row in library.rows(numbers)], "read", "1", "mark read")
+    library.mark(library.ids(numbers), "read", "1", "mark read")
 
 
 def _ms(work: Callable[[], object]) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -127,3 +127,59 @@ def test_equal_moments_are_listed_in_the_same_order_every_time(
         orders.append([row.id for row in rows])
         catalogue.close()
     assert orders[0] == orders[1]
+
+
+def _plan(database: sqlite3.Connection, question: Callable[[], object]) -> str:
+    """How SQLite answers what is asked meanwhile."""
+    asked: list[str] = []
+    database.set_trace_callback(asked.append)
+    question()
+    database.set_trace_callback(None)
+    return "\n".join(
+        row[3]
+        for statement in asked
+        if statement.startswith("SELECT")
+        for row in database.execute(f"EXPLAIN QUERY PLAN {statement}")
+    )
+
+
+@pytest.mark.parametrize("view", [View.UNREAD, View.ALL])
+def test_a_list_is_read_from_an_index_in_its_order(catalogue: Catalogue, view: View) -> None:
+    with catalogue.borrowed() as database:
+        plan = _plan(database, lambda: listing.numbers(database, Scope(view=view), ()))
+    assert "SCAN articles USING COVERING INDEX articles_newest" in plan
+    assert "TEMP B-TREE FOR ORDER BY" not in plan
+
+
+def test_counting_reads_no_row_of_an_article(catalogue: Catalogue) -> None:
+    with catalogue.borrowed() as database:
+        plan = _plan(database, lambda: listing.counts(database))
+    read = [step for step in plan.splitlines() if " articles" in step]
+    assert read
+    assert not [step for step in read if "COVERING INDEX" not in step]
+
+
+def test_a_list_costs_steps_in_proportion_to_its_length(catalogue: Catalogue) -> None:
+    def steps() -> int:
+        """Instructions of SQLite's machine, in hundreds, for a list of what there is."""
+        made = 0
+
+        def count() -> None:
+            nonlocal made
+            made += 1
+
+        with catalogue.borrowed() as database:
+            database.set_progress_handler(count, 100)
+            listing.numbers(database, Scope(), ())
+            database.set_progress_handler(None, 0)
+        return made
+
+    steps()
+    few = steps()
+    with catalogue.borrowed() as database, transaction(database):
+        cataloguer = Cataloguer(database)
+        for number in range(100, 1300):
+            file = FoundFile(b"/news/Courier/%d.txt" % number, 1, number * 10**9, SOURCES[0])
+            cataloguer.put(file, [article(number)])
+    per_article = 100 * (steps() - few) / 1200
+    assert per_article < 40

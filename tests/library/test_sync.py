@@ -54,6 +54,20 @@ def test_nothing_changed_means_nothing_done(library: Library, news: Path) -> Non
     assert changes(library.sync()) == (0, 0, 0)
 
 
+def test_nothing_changed_means_no_file_is_opened(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[object] = []
+
+    def no_readers(*_: object, **__: object) -> object:
+        opened.append(_)
+        raise AssertionError("a reader was started")
+
+    monkeypatch.setattr("newsreader.library.readers._Reader", no_readers)
+    library.sync()
+    assert not opened
+
+
 def test_new_files_are_added_and_gone_ones_removed(library: Library, news: Path) -> None:
     write(news / "a.txt", FERRY)
     write(news / "b.txt", BAKERY)

@@ -257,6 +257,10 @@ class Library(Storied):
         """Rows of a list, in the order of ``numbers``; without those that are no longer there."""
         return self._catalogue.ask(lambda database: copies.rows(database, numbers))
 
+    def ids(self, numbers: Sequence[int]) -> builtins.list[str]:
+        """The ids of articles, in their order; without those that are no longer there."""
+        return self._catalogue.ask(lambda database: listing.ids(database, numbers))
+
     def entry(self, number: int) -> Entry:
         """An article with all there is.
 

@@ -46,6 +46,8 @@ from newsreader.library.fields import (
 
 NEWEST_FIRST = "sort_at DESC, id"
 
+_numbers = msgspec.json.Decoder(list[int])
+
 _SHORTEST_PREFIX = 4
 _HEX = frozenset("0123456789abcdef")
 
@@ -104,13 +106,25 @@ def numbers(database: sqlite3.Connection, scope: Scope, keep: Collection[int]) -
         condition = (
             _row_a_story(condition) if scope.source is None else f"{condition} AND NOT superseded"
         )
-    return [
-        row[0]
-        for row in database.execute(
-            f"SELECT number FROM articles WHERE {condition} ORDER BY {NEWEST_FIRST}",
-            {"source": scope.source, "keep": json.dumps(list(keep))},
+    # As one value: a row each would hand the interpreter's lock to and fro 100,000 times, and wait
+    # for it as often while something else is running.
+    (found,) = database.execute(
+        "SELECT json_group_array(number) FROM"
+        f" (SELECT number FROM articles WHERE {condition} ORDER BY {NEWEST_FIRST})",
+        {"source": scope.source, "keep": json.dumps(list(keep))},
+    ).fetchone()
+    return _numbers.decode(found)
+
+
+def ids(database: sqlite3.Connection, wanted: Sequence[int]) -> list[str]:
+    """The ids of articles, in the order asked for."""
+    found = dict(
+        database.execute(
+            "SELECT number, id FROM articles WHERE number IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(wanted)),),
         )
-    ]
+    )
+    return [found[number] for number in wanted if number in found]
 
 
 def rows(database: sqlite3.Connection, wanted: Sequence[int]) -> list[Row]:
@@ -145,14 +159,12 @@ def rows(database: sqlite3.Connection, wanted: Sequence[int]) -> list[Row]:
 
 def counts(database: sqlite3.Connection, *, every_copy: bool = False) -> Counts:
     """How many rows each view has: one an article, or one a story while any of its copies has."""
+    (total,) = database.execute("SELECT count(*) FROM articles").fetchone()
+    articles = _counts(database, total, _EVERY_MARKED)
     if every_copy:
-        (total,) = database.execute("SELECT count(*) FROM articles").fetchone()
-        return _counts(database, total, "1")
-    (alone,) = database.execute(
-        "SELECT (SELECT count(*) FROM articles)"
-        " - (SELECT count(*) FROM articles WHERE story IS NOT NULL)"
-    ).fetchone()
-    articles = _counts(database, alone, "copies = 1")
+        return articles
+    (copies,) = database.execute("SELECT count(*) FROM articles WHERE story IS NOT NULL").fetchone()
+    in_stories = msgspec.structs.asdict(_counts(database, copies, _MARKED_COPIES))
     stories = {
         view.value: database.execute(
             f"SELECT count(DISTINCT story) FROM articles WHERE story IS NOT NULL AND {condition}"
@@ -160,19 +172,28 @@ def counts(database: sqlite3.Connection, *, every_copy: bool = False) -> Counts:
         for view, condition in _VIEWS.items()
     }
     together = msgspec.structs.asdict(articles)
-    return Counts(**{view: count + stories[view] for view, count in together.items()})
+    return Counts(
+        **{view: count - in_stories[view] + stories[view] for view, count in together.items()}
+    )
 
 
-def _counts(database: sqlite3.Connection, total: int, condition: str) -> Counts:
-    """How many articles each view has of all those, ``total`` of them, for which a condition holds.
-    Only the marks are looked at."""
+# Each joined in the order, and by the index, that needs no row of an article.
+_EVERY_MARKED = "marks.marks JOIN articles ON articles.id = marks.article"
+_MARKED_COPIES = (
+    "(SELECT id FROM articles WHERE story IS NOT NULL) AS articles"
+    " CROSS JOIN marks.marks ON articles.id = marks.article"
+)
+
+
+def _counts(database: sqlite3.Connection, total: int, marked: str) -> Counts:
+    """How many articles each view has of ``total`` of them, with their marks; only what is marked
+    is looked at."""
     flags = ", ".join(f"max(field = '{flag}') AS {flag}" for flag in FLAGS)
     hidden, seen, starred, later, archived = database.execute(
         "SELECT total(archived OR muted), total(read OR archived OR muted),"
         " total(starred AND NOT archived AND NOT muted),"
         " total(later AND NOT archived AND NOT muted), total(archived AND NOT muted)"
-        f" FROM (SELECT {flags} FROM marks.marks JOIN articles ON articles.id = marks.article"
-        f" WHERE field IN ({_names(FLAGS)}) AND {condition} GROUP BY article)"
+        f" FROM (SELECT {flags} FROM {marked} WHERE field IN ({_names(FLAGS)}) GROUP BY article)"
     ).fetchone()
     return Counts(
         unread=total - int(seen),

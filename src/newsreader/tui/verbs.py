@@ -111,7 +111,7 @@ async def do(library: Library, verb: Verb, targets: Targets) -> str:
     """
 
     def change() -> int:
-        ids = [row.id for row in library.rows(targets.alone)]
+        ids = library.ids(targets.alone)
         return verb.change(library, [*ids, *library.with_copies(targets.stories)])
 
     changed = await asyncio.to_thread(change)
