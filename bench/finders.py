@@ -53,7 +53,8 @@ class _Ours:
 
     def _number(self, number: int) -> int:
         if number not in self._known:
-            self._known[number] = int(self._library.entry(number).paths[0].stem)
+            paths = self._library.entry(number).paths
+            self._known[number] = int(paths[0].stem) if paths else -1
         return self._known[number]
 
     def close(self) -> None:

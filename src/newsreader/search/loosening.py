@@ -32,17 +32,27 @@ def loosened(tree: Node, correct: Correct) -> Iterator[Node]:
         tree: What found nothing.
         correct: What a word was probably meant to be (which may be two words), or None.
     """
-    parts = tree.children if isinstance(tree, And) else (tree,)
+    parts = _parts(tree)
     right = conjunction([_corrected(part, correct) for part in parts])
     if right != tree:
         yield right
-    parts = right.children if isinstance(right, And) else (right,)
+    # A correction may be wrong, and the wrong word is rare, which counts much: first without.
+    yield from dict.fromkeys(other for each in (tree, right) if (other := _any_of(_parts(each))))
+
+
+def _any_of(parts: tuple[Node, ...]) -> Node | None:
+    """Any of the words among some parts, and all the other parts; None if that is no looser."""
     loose = [part for part in parts if _is_loose(part)]
     words = [word for part in loose for word in _words(part)]
     telling = [word for word in words if not _is_function_word(word)]
     some = disjunction(telling or words)
-    if loose and some not in parts:
-        yield conjunction([some, *(part for part in parts if part not in loose)])
+    if not loose or some in parts:
+        return None
+    return conjunction([some, *(part for part in parts if part not in loose)])
+
+
+def _parts(tree: Node) -> tuple[Node, ...]:
+    return tree.children if isinstance(tree, And) else (tree,)
 
 
 def _is_loose(node: Node) -> bool:
