@@ -15,9 +15,8 @@ from whoosh.util.numeric import byte_to_length, length_to_byte
 from newsreader.search import analysis
 from newsreader.search.index import IndexDocument
 from newsreader.search.matching import Pattern, Slot
+from newsreader.search.postings.ranking import FOLDED_WEIGHT, LENGTH_NORM, WEIGHTS
 from newsreader.search.query import And, Node, Not, Or, Phrase, Word
-
-WEIGHTS = {"title": 8.0, "body": 1.0}
 
 Positions = dict[str, list[int]]
 """By the id of a document, or by term: where a word stands."""
@@ -77,8 +76,9 @@ class Naive:
         for field in ("title",) if pattern.title else fields:
             for id_, times in self._occurrences(pattern, field).items():
                 length = byte_to_length(length_to_byte(self._lengths[field, id_]))
-                norm = 0.25 + 0.75 * length / self._average[field]
-                weights[id_] = weights.get(id_, 0.0) + WEIGHTS.get(field, 0.4) * times / norm
+                norm = 1 - LENGTH_NORM + LENGTH_NORM * length / self._average[field]
+                weight = WEIGHTS.get(field, FOLDED_WEIGHT) * times / norm
+                weights[id_] = weights.get(id_, 0.0) + weight
         rare = math.log(1 + (len(self._dates) - len(weights) + 0.5) / (len(weights) + 0.5))
         return {id_: rare * 2.2 * weight / (weight + 1.2) for id_, weight in weights.items()}
 

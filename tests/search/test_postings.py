@@ -20,6 +20,7 @@ from newsreader.article import FOLDED_KINDS, Kind
 from newsreader.search import segments
 from newsreader.search.index import Index, IndexDocument
 from newsreader.search.matching import Pattern
+from newsreader.search.postings.ranking import LENGTH_NORM, WEIGHTS
 from newsreader.search.query import And, Node, Not, Or, Phrase, Word
 from newsreader.search.searching import Question
 from tests.search.naive import Naive, words_in
@@ -213,12 +214,12 @@ class Scorer(BaseScorer):  # type: ignore[misc]
         having = sum(1 for _ in reader.postings(field, text).all_ids())
         self._rare = math.log(1 + (count - having + 0.5) / (having + 0.5))
         self._average = reader.field_length(field) / count
-        self._weight = 8.0 if field == "title" else 1.0
+        self._weight = WEIGHTS[field]
         self._field, self._searcher = field, searcher
 
     def score(self, matcher: object) -> float:
         length = self._searcher.doc_field_length(matcher.id(), self._field)  # type: ignore[attr-defined]
-        norm = 0.25 + 0.75 * length / self._average
+        norm = 1 - LENGTH_NORM + LENGTH_NORM * length / self._average
         weight = self._weight * matcher.weight() / norm  # type: ignore[attr-defined]
         return float(self._rare * 2.2 * weight / (weight + 1.2))
 
