@@ -20,7 +20,7 @@ from newsreader.article import FOLDED_KINDS, Kind
 from newsreader.search import segments
 from newsreader.search.index import Index, IndexDocument
 from newsreader.search.matching import Pattern
-from newsreader.search.postings.ranking import LENGTH_NORM, WEIGHTS
+from newsreader.search.postings.ranking import FOLDED_WEIGHT, LENGTH_NORM, WEIGHTS
 from newsreader.search.query import And, Node, Not, Or, Phrase, Word
 from newsreader.search.searching import Question
 from tests.search.naive import Naive, words_in
@@ -214,7 +214,7 @@ class Scorer(BaseScorer):  # type: ignore[misc]
         having = sum(1 for _ in reader.postings(field, text).all_ids())
         self._rare = math.log(1 + (count - having + 0.5) / (having + 0.5))
         self._average = reader.field_length(field) / count
-        self._weight = WEIGHTS[field]
+        self._weight = WEIGHTS.get(field, FOLDED_WEIGHT)
         self._field, self._searcher = field, searcher
 
     def score(self, matcher: object) -> float:
