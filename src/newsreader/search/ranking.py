@@ -42,9 +42,9 @@ def favoured(
     headlines: Counter[Id] = Counter()
     covered: Counter[Id] = Counter()
     for part in parts:
-        headlines.update(words(msgspec.structs.replace(part, title=True)))
+        headlines.update(set(words(msgspec.structs.replace(part, title=True))))
         if any_of:
-            covered.update(words(part))
+            covered.update(set(words(part)))
     most = len(parts)
     found = dict(scores)
     for id_, count in headlines.items():
