@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Sequence
 from functools import partial
 
-from textual import getters, work
+from textual import getters, on, work
 from textual.screen import Screen
 from textual.timer import Timer
 
@@ -144,9 +144,12 @@ class TriageScreen(Screen[None]):
 
     async def _marks_changed(self) -> None:
         """Show what has changed in the list, the counts and the article."""
-        self.article_list.reload()
         self.post_message(Marked())
         await self.article_view.follow_marks()
+
+    @on(Marked)
+    def _reload(self) -> None:
+        self.article_list.reload()
 
     @work(exclusive=True, group="dialog")
     async def action_note(self) -> None:
