@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 from textual.pilot import Pilot
 
 from newsreader.library import Library, SavedSearch
@@ -218,3 +222,19 @@ async def test_a_command_acts_on_what_its_query_finds_after_asking(
         assert library.counts().starred == 2
         await press(pilot, "U")
         assert library.counts().starred == 0
+
+
+async def test_a_search_that_found_nothing_is_asked_again_when_articles_arrive(
+    app: NewsreaderApp, news: Path
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "slash", *"walrus", "down")
+        assert titles(pilot) == []
+        (news / "Wire" / "walrus.txt").write_text("A walrus at the pier\nIt has a ticket.\n")
+        # In a process of its own, as the app does it.
+        index = [sys.executable, "-m", "newsreader", "index", str(news)]
+        subprocess.run(index, check=True, capture_output=True)
+        screen_of(pilot).list_pane.arrived()
+        await settle(pilot)
+        assert titles(pilot) == ["A walrus at the pier"]

@@ -125,7 +125,7 @@ class Finding:
         """The answer to a text that was understood as a query, ``began`` on the clock."""
         problems = list(query.problems)
         if self.index_failed:
-            problems.append(Problem(0, len(text), _NO_INDEX))
+            problems.append(Problem(0, 0, _NO_INDEX))
         return Found(
             query=text,
             total=len(hits),

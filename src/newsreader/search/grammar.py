@@ -349,6 +349,8 @@ class _Parser:
             return None
         self.at = match.end()
         name = match[match.re is _QUOTED]
+        alike = (other for other in self.saved if other.casefold() == name.casefold())
+        name = name if name in self.saved else next(alike, name)
         text = self.saved.get(name)
         if text is None:
             near = get_close_matches(name, self.saved, 1)

@@ -49,6 +49,7 @@ class MainScreen(CommandScreen, StoryScreen, OutgoingScreen):
     KEY_SCOPE = Scope.MAIN
     BINDINGS = bindings(Scope.MAIN)
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (120, "-wide")]
+    AUTO_FOCUS = "#articles"
 
     source_list = getters.query_one("#sources", SourceList)
     facet_list = getters.query_one("#facets", FacetList)
@@ -78,13 +79,13 @@ class MainScreen(CommandScreen, StoryScreen, OutgoingScreen):
     def on_mount(self) -> None:
         """Show what is known, then look for what is new."""
         self._go_to(_LIST)
+        self.sync_progress.start()
         look = self.library.first_look(_FIRST_LOOK)
         if look is None:
             self.list_pane.show_scope(LibraryScope())
         else:
             self._show_counts(look.counts, [(saved, 0) for saved in look.searches], look.sources)
             self.list_pane.begin(look)
-        self.sync_progress.start()
         for warning in self.library.warnings:
             self.app.notify(warning, severity="warning", markup=False, timeout=12)
 
@@ -420,7 +421,7 @@ class MainScreen(CommandScreen, StoryScreen, OutgoingScreen):
 
     @on(SyncProgress.Arrived)
     def _articles_arrived(self) -> None:
-        self.list_pane.refresh_list()
+        self.list_pane.arrived()
         self.count()
 
     @on(SyncProgress.Ended)

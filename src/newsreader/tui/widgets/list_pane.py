@@ -257,10 +257,16 @@ class ListPane(Vertical):
                 self._changed(moved=not shown)
         self.describe(self._called, self._total)
 
-    def settled(self) -> None:
-        """Say that nothing more is going to arrive by itself."""
-        self._filling = self._filling and not self.articles.numbers
+    def arrived(self) -> None:
+        """Show what has arrived; a search that found nothing is asked again."""
         self.refresh_list()
+        if self._wish and self._found is not None and not self._found.hits:
+            self._look(True, choose=False)
+
+    def settled(self) -> None:
+        """Show what has arrived, and say that nothing more is going to by itself."""
+        self._filling = self._filling and not self.articles.numbers
+        self.arrived()
         if not self.articles.numbers:
             self._changed(moved=False)
 

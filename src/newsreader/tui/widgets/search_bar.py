@@ -89,7 +89,7 @@ class SearchBar(CompletingInput):
     def show_problems(self, query: str, problems: Sequence[Problem]) -> None:
         """Underline what is wrong with a query, as long as it stands here."""
         style = self.get_component_rich_style("search--problem", partial=True)
-        spans = [(problem.start, max(problem.end, problem.start + 1)) for problem in problems]
+        spans = [(problem.start, problem.end) for problem in problems]
         self._problems.mark(query, spans, style)
         self.refresh()
 
