@@ -92,6 +92,8 @@ class Indexing:
         if self._anew:
             self._next(0)
         self._tell(self.done, total)
+        with suppress(StorageError):  # only makes searches quicker; the next sync tries again
+            self._index.merge()
 
     def _size(self, seconds: float) -> int:
         """How many articles can be indexed in so many seconds."""
