@@ -24,10 +24,12 @@ from newsreader.library.bodies import decode
 from newsreader.library.fields import ARCHIVED, JOINED, LATER, READ, STARRED
 from newsreader.library.listing import marked
 from newsreader.library.texts import text_of
+from newsreader.stories.coverage import DAYS, is_same_event, names_of
 from newsreader.stories.likeness import Text, likeness
 from newsreader.stories.running import parted
 from newsreader.stories.summary import Comparison, Copy, compare
 
+_SECONDS_A_DAY = 86_400
 _SEEN = marked(READ, ARCHIVED)
 _NOT_ITS_OWN = (*UNTITLED, TitleFrom.STORY)
 
@@ -120,6 +122,32 @@ def as_copy(article: Article, outlet: str) -> Copy:
     """An article as it is compared; a headline it does not have itself is left out."""
     title = None if article.title_from in _NOT_ITS_OWN else article.title
     return Copy(id=article.id, name=outlet, title=title, body=text_of(article))
+
+
+def same_event(database: sqlite3.Connection, number: int, among: Sequence[int]) -> list[int]:
+    """Those of some articles that speak of the event of another, within days of it, and are no
+    copies of it; in their order."""
+    about = {
+        row[0]: row[1:]
+        for row in database.execute(
+            "SELECT number, coalesce(story, number), sort_at, content FROM articles"
+            " JOIN bodies ON article = number WHERE number IN (SELECT value FROM json_each(?))",
+            (json.dumps([number, *among]),),
+        )
+    }
+    story, when, content = about[number]
+    names = _names(content)
+    return [
+        other
+        for other in among
+        if about[other][0] != story
+        and abs(about[other][1] - when) <= DAYS * _SECONDS_A_DAY
+        and is_same_event(names, _names(about[other][2]))
+    ]
+
+
+def _names(content: bytes) -> frozenset[str]:
+    return names_of(text_of(decode(content)))
 
 
 def stories_among(database: sqlite3.Connection, numbers: Iterable[int]) -> list[Story]:
