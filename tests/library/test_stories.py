@@ -288,3 +288,28 @@ def test_an_article_without_copies_is_a_story_of_its_own(library: Library) -> No
     [only] = library.story(number(library, "orchestra.txt")).articles
     assert only.id == id_of(library, "No conductor")
     assert only.similarity == 1
+
+
+REPORT = """Skerry loses its man with the lamp
+
+On the quay of Lower Marrow on Friday people looked out to where Osvald Brandt had lived alone since
+1978, and said what they would miss. The Harbour Authority has set up a machine from Vessina there,
+which needs neither coal nor company. Brandt himself, seen off by the ministry at noon, bought an
+ice cream. Asked about the Skerry rock, he said that it was smaller than one thought.
+"""
+
+
+def test_coverage_is_the_same_event_in_other_words_and_never_a_copy(
+    copies: Path, library: Library
+) -> None:
+    report = write(copies / "Post" / "report.txt", REPORT, changed=1000 + 86_400)
+    for day in range(40):
+        write(copies / "Diary" / f"{day}.txt", f"Day {day}\n\nNothing of note on day {day}.\n")
+    library.sync()
+    lead = number(library, "keeper.txt")
+    assert [row.title for row in library.coverage(lead)] == ["Skerry loses its man with the lamp"]
+    assert stories(library) == [{"keeper.txt", "rock.txt", "wire.txt"}]
+    assert library.coverage(number(library, "orchestra.txt")) == []
+    write(report, REPORT, changed=9_000_000)
+    library.sync()
+    assert library.coverage(number(library, "keeper.txt")) == []

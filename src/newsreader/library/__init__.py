@@ -375,6 +375,20 @@ class Library(Storied):
         numbers = [hit.number for hit in self.search(query).hits]
         return self._catalogue.ask(lambda database: copies.stories_among(database, numbers))
 
+    def coverage(self, number: int, limit: int = 10) -> builtins.list[Row]:
+        """Articles on the same event in other words, most alike first; no copies of it.
+
+        Args:
+            number: The article.
+            limit: The most to return.
+
+        Raises:
+            UnknownArticle: There is none with that number.
+        """
+        alike = [hit.number for hit in self.similar(number, limit * 3).hits]
+        found = self._catalogue.ask(lambda database: copies.same_event(database, number, alike))
+        return self.rows(found[:limit])
+
     def whole(self, number: int) -> Article:
         """The file of an article as it came, nothing taken out and nothing folded.
 

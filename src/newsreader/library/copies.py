@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from newsreader.stories.likeness import Text
     from newsreader.stories.summary import Comparison, Copy
 
+_SECONDS_A_DAY = 86_400
 _SEEN = marked(READ, ARCHIVED)
 
 
@@ -127,6 +128,37 @@ def as_copy(article: Article, outlet: str) -> Copy:
     borrowed = (*UNTITLED, TitleFrom.STORY)
     title = None if article.title_from in borrowed else article.title
     return Copy(id=article.id, name=outlet, title=title, body=text_of(article))
+
+
+def same_event(database: sqlite3.Connection, number: int, among: Sequence[int]) -> list[int]:
+    """Those of some articles that speak of the event of another, within days of it, and are no
+    copies of it; in their order."""
+    from newsreader.stories.coverage import DAYS, is_same_event
+
+    about = {
+        row[0]: row[1:]
+        for row in database.execute(
+            "SELECT number, coalesce(story, number), sort_at, content FROM articles"
+            " JOIN bodies ON article = number WHERE number IN (SELECT value FROM json_each(?))",
+            (json.dumps([number, *among]),),
+        )
+    }
+    story, when, content = about[number]
+    names = _names(content)
+    return [
+        other
+        for other in among
+        if about[other][0] != story
+        and abs(about[other][1] - when) <= DAYS * _SECONDS_A_DAY
+        and is_same_event(names, _names(about[other][2]))
+    ]
+
+
+def _names(content: bytes) -> frozenset[str]:
+    from newsreader.library.texts import text_of
+    from newsreader.stories.coverage import names_of
+
+    return names_of(text_of(decode(content)))
 
 
 def stories_among(database: sqlite3.Connection, numbers: Iterable[int]) -> list[Story]:

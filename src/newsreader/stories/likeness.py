@@ -37,8 +37,10 @@ FEWEST_SHARED = 40
 """Words that have to be shared however short the texts are."""
 
 _FACTS = 5
-_OTHER_FACTS = 0.45
-_OTHER_WORDS = 0.22
+_OTHER_FACTS = 0.28
+_NUMBERS = 4
+_OTHER_NUMBERS = 0.34
+_OTHER_WORDS = 0.2
 _LONGEST_SLOT = 6
 _STRAY = 3
 _COMMON = 8
@@ -118,10 +120,8 @@ def _why_not(found: _Found, share: float) -> str | None:
     of_head = share >= ENOUGH_OF_ALL and found.best_head() >= ENOUGH_OF_HEAD
     if found.shared < FEWEST_SHARED or (share < ENOUGH and not of_head):
         return "too little is shared"
-    if found.facts >= _FACTS and found.other_facts > found.facts * _OTHER_FACTS:
-        return "the form is the same, names and numbers are others"
-    if found.other_words > (found.shared + found.other_words) * _OTHER_WORDS:
-        return "the form is the same, what fills it is other"
+    if found.is_of_one_form():
+        return "only the form is the same"
     if found.is_glued_on():
         return "the one is only glued to the other"
     return None
@@ -136,21 +136,32 @@ class _Found:
         other_words: How many have others in their place.
         facts: Numbers and names that were found or have others in their place.
         other_facts: Those of them that have others in their place.
+        numbers: The numbers among the facts.
+        other_numbers: Those that have other numbers in their place.
     """
 
     def __init__(self, shorter: Text, length: int, longer: Text) -> None:
         self._shorter, self._longer = shorter, longer
         self._at = aligned(shorter, longer)[:length]
         self.length = length
-        self.shared = self.other_words = self.facts = self.other_facts = 0
+        self.shared = self.other_words = 0
+        self.facts = self.other_facts = self.numbers = self.other_numbers = 0
         last: tuple[int, int] | None = None
         for place, there in enumerate(self._at):
             if there < 0:
                 continue
-            self._count([place], other=False)
+            self._count(place, other=False)
             if last is not None:
                 self._fill(range(last[0] + 1, place), range(last[1] + 1, there))
             last = place, there
+
+    def is_of_one_form(self) -> bool:
+        """Whether what fills the text is other than what fills the longer one."""
+        return (
+            (self.facts >= _FACTS and self.other_facts > self.facts * _OTHER_FACTS)
+            or (self.numbers >= _NUMBERS and self.other_numbers > self.numbers * _OTHER_NUMBERS)
+            or self.other_words > (self.shared + self.other_words) * _OTHER_WORDS
+        )
 
     def _fill(self, here: range, there: range) -> None:
         """Look at what stands between two words that were found, in the one text and the other."""
@@ -159,22 +170,22 @@ class _Found:
         mine = [self._shorter.shapes[place] for place in here]
         theirs = [self._longer.shapes[place] for place in there]
         if len(mine) == len(theirs):
-            for place, one, other in zip(here, mine, theirs, strict=True):
-                self._count([place], other=not _near(one, other))
+            others = [not _near(one, other) for one, other in zip(mine, theirs, strict=True)]
         else:
-            self._count(list(here), other=not _near("".join(mine), "".join(theirs)))
+            others = [not _near("".join(mine), "".join(theirs))] * len(mine)
+        for place, other in zip(here, others, strict=True):
+            self._count(place, other=other)
+        if any(map(is_number, theirs)):
+            self.other_numbers += sum(is_number(one) and one not in theirs for one in mine)
 
-    def _count(self, places: Sequence[int], *, other: bool) -> None:
-        facts = sum(
-            is_number(self._shorter.shapes[place]) or is_name(self._shorter.words[place])
-            for place in places
-        )
-        self.facts += facts
-        if other:
-            self.other_facts += facts
-            self.other_words += len(places)
-        else:
-            self.shared += len(places)
+    def _count(self, place: int, *, other: bool) -> None:
+        number = is_number(self._shorter.shapes[place])
+        fact = number or is_name(self._shorter.words[place])
+        self.numbers += number
+        self.facts += fact
+        self.other_facts += fact and other
+        self.other_words += other
+        self.shared += not other
 
     def is_glued_on(self) -> bool:
         """Whether what was found is one run after much that is something else, in either text."""

@@ -3,7 +3,8 @@
 Most pairs with a few keys in common are plainly copies or plainly none; the texts of the others
 have to be looked at (:func:`newsreader.stories.likeness.likeness`), which takes a hundred times as
 long. A sketch says *copies* only where little can be wrong: much is shared, the head of the longer
-text among it (so that nothing was glued on), and numbers and names agree.
+text among it (so that nothing was glued on), and numbers and names agree. It says *none* where
+little is shared, or where the same slots hold other things: the texts are of one form.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ _IN_HEAD = 0.1
 _OF_HEAD = 0.5
 _FEWEST_SLOTS = 4
 _SAME_SLOTS = 0.8
+_MANY_SLOTS = 8
+_OTHER_SLOTS = 0.35
 
 
 class Verdict(Enum):
@@ -69,18 +72,19 @@ def verdict(one: Opened, other: Opened) -> Verdict:
     shared = shorter.all & longer.all
     if len(shared) < _TOO_LITTLE * len(shorter.all):
         return Verdict.NONE
-    if (
-        len(shared) < _FEWEST_PAIRS
-        or len(shared) < _PLENTY * len(shorter.all)
-        or len(shared & longer.head) < _IN_HEAD * len(shared)
-        or len(shared & shorter.head) < _OF_HEAD * len(shorter.head)
-    ):
-        return Verdict.LOOK
     places = shorter.slots.keys() & longer.slots.keys()
     same = sum(shorter.slots[place] == longer.slots[place] for place in places)
-    if len(places) < _FEWEST_SLOTS or same < _SAME_SLOTS * len(places):
-        return Verdict.LOOK
-    return Verdict.COPIES
+    if len(places) >= _MANY_SLOTS and same < _OTHER_SLOTS * len(places):
+        return Verdict.NONE
+    if (
+        len(shared) >= max(_FEWEST_PAIRS, _PLENTY * len(shorter.all))
+        and len(shared & longer.head) >= _IN_HEAD * len(shared)
+        and len(shared & shorter.head) >= _OF_HEAD * len(shorter.head)
+        and len(places) >= _FEWEST_SLOTS
+        and same >= _SAME_SLOTS * len(places)
+    ):
+        return Verdict.COPIES
+    return Verdict.LOOK
 
 
 def sharing_keys(

@@ -1,0 +1,141 @@
+"""Measures how well copies are found: ``python -m bench.stories DATA``; see ``docs/stories.md``.
+
+``DATA`` is a folder with ``news.jsonl.gz`` (real articles, an object a line with ``title`` and
+``body``) and, as in :mod:`bench.material`, ``furniture/pages.jsonl.gz``; what is not there is not
+measured. Ours and the anchors are given the same texts in the same run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+from bench import copies, material
+from bench.measures.grouped import Groups, adjusted_rand, minhash, ours, seconds, simhash, wrong
+from bench.table import Table
+
+_METHODS: dict[str, Callable[[Sequence[str]], Groups]] = {
+    "ours": ours,
+    "MinHash ≥ .7": lambda texts: minhash(texts, 0.7),
+    "MinHash ≥ .5": lambda texts: minhash(texts, 0.5),
+    "SimHash ≤ 3": lambda texts: simhash(texts, 3),
+    "SimHash ≤ 7": lambda texts: simhash(texts, 7),
+}
+_FEWEST_WORDS = 250
+
+
+def main() -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(prog="bench.stories", description="Measure finding copies.")
+    parser.add_argument("data", type=Path, metavar="DATA", help="the folder with the material")
+    parser.add_argument("--stories", type=int, default=300, help="of which to make noisy copies")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--articles", type=int, default=100_000, help="to measure the speed with")
+    arguments = parser.parse_args()
+    for table in _measured(arguments):
+        print(table.plain(), end="\n\n", flush=True)
+
+
+def _measured(arguments: argparse.Namespace) -> Iterator[Table]:
+    if pages := material.load(arguments.data).furniture:
+        yield _furniture(pages)
+    yield _forms(copies.forms(1000, arguments.seed))
+    news = arguments.data / "news.jsonl.gz"
+    if not news.exists():
+        return
+    with gzip.open(news, "rt", encoding="utf-8") as lines:
+        articles = [(one["title"], one["body"]) for one in map(json.loads, lines)]
+    yield _noisy(_distinct(articles), arguments.stories, arguments.seed)
+    yield _speed([body for _, body in articles], arguments.articles)
+
+
+def _furniture(pages: Sequence[material.LabelledPage]) -> Table:
+    """Each article as it is, beside the whole page around it."""
+    texts: list[str] = []
+    for page in pages:
+        lines = zip(page.lines, page.is_body, strict=True)
+        texts += ["\n\n".join(line for line, is_body in lines if is_body), "\n".join(page.lines)]
+    truth = [{2 * number, 2 * number + 1} for number in range(len(pages))]
+    rows = []
+    for name, method in _METHODS.items():
+        pairs = _pairs(method(texts))
+        right = len(pairs & _pairs(truth))
+        rows.append((name, (right / len(truth), right / len(pairs) if pairs else 1.0)))
+    return Table(
+        work=f"{len(pages)} articles with and without the page around them",
+        columns=("recall", "precision"),
+        rows=tuple(rows),
+        target=(0.995, 0.999),
+    )
+
+
+def _forms(texts: Sequence[str]) -> Table:
+    return Table(
+        work=f"{len(texts):,} different texts of four forms",
+        columns=("merged",),
+        rows=tuple((name, (len(texts) - len(method(texts)),)) for name, method in _METHODS.items()),
+        target=(0,),
+    )
+
+
+def _noisy(articles: Sequence[tuple[str, str]], stories: int, seed: int) -> Table:
+    made = copies.noisy_copies(articles, min(stories, len(articles)), seed)
+    texts = [one.text for one in made]
+    rows = []
+    for name, method in _METHODS.items():
+        groups = method(texts)
+        rows.append((name, (adjusted_rand(made, groups), wrong(made, groups))))
+    return Table(
+        work=f"noisy copies: {len(made):,} of {stories:,} stories",
+        columns=("adjusted Rand index", "stories mixed"),
+        rows=tuple(rows),
+        target=(0.985, None),
+    )
+
+
+def _speed(bodies: Sequence[str], count: int) -> Table:
+    """Seconds of one core for all, every fifth a copy, and for one more that comes after."""
+    many = list(islice(_endless(bodies), count))
+    all_of_them, one_more = seconds(many, many[0])
+    return Table(
+        work=f"{count:,} articles, one core",
+        columns=("s", "one more, ms"),
+        rows=(("ours", (all_of_them, one_more * 1000)),),
+        target=(20.0, 5.0),
+    )
+
+
+def _endless(bodies: Sequence[str]) -> Iterator[str]:
+    """Bodies of about 400 words, put together of whole ones; every fifth is a copy of another."""
+    long = [body for body in bodies if len(body.split()) >= _FEWEST_WORDS]
+    number = 0
+    while True:
+        one, other = long[number % len(long)], long[(number * 7 + 3) % len(long)]
+        half = len(one.split()) // 2
+        turn = number // len(long)
+        text = f"{' '.join(one.split()[:half])}\n\n{' '.join(other.split()[turn:200])}"
+        yield text
+        if number % 5 == 4:
+            yield text.replace("or", "our")
+        number += 1
+
+
+def _distinct(articles: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Long articles no two of which are copies by any of the methods."""
+    long = [one for one in articles if len(one[1].split()) >= _FEWEST_WORDS]
+    texts = [body for _, body in long]
+    found = [method(texts) for method in (ours, lambda texts: minhash(texts, 0.3))]
+    again = {number for groups in found for group in groups for number in sorted(group)[1:]}
+    return [one for number, one in enumerate(long) if number not in again]
+
+
+def _pairs(groups: Groups) -> set[tuple[int, int]]:
+    return {(one, other) for group in groups for one in group for other in group if one < other}
+
+
+if __name__ == "__main__":
+    main()
