@@ -16,12 +16,14 @@ from newsreader.tui.screens.help import HelpScreen
 from newsreader.tui.screens.journal import JournalScreen
 from newsreader.tui.screens.main import MainScreen
 from newsreader.tui.screens.note import NoteScreen
+from newsreader.tui.screens.rules import RulesScreen
 from newsreader.tui.widgets.article_list import ArticleList
 from newsreader.tui.widgets.article_view import ArticleView
 from newsreader.tui.widgets.filter_bar import FilterBar
 from newsreader.tui.widgets.find_bar import FindLine
 from newsreader.tui.widgets.prompt import PromptLine
 from newsreader.tui.widgets.search_bar import SearchBar
+from newsreader.tui.widgets.source_list import SourceList
 from newsreader.tui.widgets.virtual_list import VirtualList
 
 from .conftest import press, screen_of, settle, text_of
@@ -39,6 +41,8 @@ OWNERS = {
     Scope.DIALOG: HelpScreen,
     Scope.NOTE: NoteScreen,
     Scope.JOURNAL: JournalScreen,
+    Scope.RULES: RulesScreen,
+    Scope.SOURCES: SourceList,
     Scope.COMPARE: CompareScreen,
 }
 
@@ -109,7 +113,7 @@ async def test_an_overridden_key_works_and_the_default_does_not(
 
 
 async def test_help_lists_every_key_and_is_narrowed_by_typing(app: NewsreaderApp) -> None:
-    async with app.run_test(size=(120, 160)) as pilot:
+    async with app.run_test(size=(120, 240)) as pilot:
         await settle(pilot)
         await press(pilot, "question_mark")
         shown = text_of(pilot)

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import sys
+import time
+from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from newsreader.commands.common import PATH, Refused, configured
+
+if TYPE_CHECKING:
+    from newsreader.library import Library
 
 
 @click.command(name="open", short_help="Open folders or files in the app.")
@@ -39,11 +45,24 @@ def open_(paths: tuple[Path, ...]) -> None:
     from newsreader.tui.app import NewsreaderApp
     from newsreader.tui.services import Services
 
+    begun = time.time()
     app = NewsreaderApp(library, services=Services(settings=settings), open_library=begin)
     try:
         app.run()
+        if app.library is not None and app.services.settings.session_summary:
+            _say_goodbye(app.library, begun)
     finally:
         if app.library is not None:
             app.library.close()
     if app.return_code:
         sys.exit(app.return_code)
+
+
+def _say_goodbye(library: Library, begun: float) -> None:
+    """Tell what was read, kept and left since the app was opened."""
+    from newsreader.errors import NewsreaderError
+    from newsreader.tui.wording import session
+
+    with suppress(NewsreaderError):  # Who has read all is not kept by what cannot be counted.
+        if said := session(library.session(begun)):
+            click.echo(said)

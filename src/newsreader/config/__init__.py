@@ -23,6 +23,7 @@ __all__ = [
     "Settings",
     "SourceSettings",
     "add_to_library",
+    "change",
     "load",
     "places",
     "read",
@@ -106,16 +107,27 @@ def add_to_library(file: Path, path: Path) -> bool:
     Raises:
         ConfigError: The settings cannot be understood or written.
     """
-    # Read it as settings first: never write into a file we do not understand.
     known = load(file).library
     if str(path) in known:
         return False
+    change(file, "library", [*known, str(path)])
+    return True
+
+
+def change(file: Path, name: str, value: object) -> None:
+    """Change one setting in the file; comments and all else in it stay.
+
+    Raises:
+        ConfigError: The settings cannot be understood or written.
+    """
+    # Read it as settings first: never write into a file we do not understand.
+    load(file)
     import tomlkit
 
     document = tomlkit.parse(_text(file) or "")
-    document["library"] = tomlkit.item([*known, str(path)]).multiline(True)
+    item = tomlkit.item(value)
+    document[name] = item.multiline(True) if isinstance(item, tomlkit.items.Array) else item
     write(file, tomlkit.dumps(document))
-    return True
 
 
 def write(file: Path, text: str) -> None:

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from rich.markup import escape
-from textual import events
+from textual import events, on
 from textual.app import App, SystemCommand
 from textual.screen import Screen
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
+from newsreader import config
+from newsreader.errors import ConfigError
 from newsreader.library import Library
 from newsreader.tui import themes
 from newsreader.tui.key_names import display
 from newsreader.tui.keymap import KeyMap, resolve
 from newsreader.tui.keys import Action, Scope, bindings
+from newsreader.tui.messages import SettingsChanged
 from newsreader.tui.screens.main import MainScreen
-from newsreader.tui.screens.note import NoteScreen
 from newsreader.tui.services import Services
 
 log = logging.getLogger(__name__)
@@ -58,6 +61,7 @@ class NewsreaderApp(App[None]):
         self._table = resolve(self.services.settings.keys)
         self._prefix = ""
         self._known_theme = True
+        self._choosing_theme = False
         self.register_theme(themes.DARK)
         self.register_theme(themes.LIGHT)
         self._choose_theme(self.services.settings.theme)
@@ -84,6 +88,13 @@ class NewsreaderApp(App[None]):
 
     def on_mount(self) -> None:
         """Say what is wrong with the settings; without a library, ask for one."""
+        self._say_problems()
+        if self.library is None:
+            from newsreader.tui.screens.welcome import WelcomeScreen
+
+            self.push_screen(WelcomeScreen(), self._begin)
+
+    def _say_problems(self) -> None:
         for problem in self._table.problems:
             self.notify(problem, severity="warning", markup=False, timeout=10)
         if not self._known_theme:
@@ -91,16 +102,41 @@ class NewsreaderApp(App[None]):
             self.notify(
                 f"There is no theme {wanted} · ctrl+p lists them", severity="warning", markup=False
             )
-        if self.library is None:
-            from newsreader.tui.screens.welcome import WelcomeScreen
-
-            self.push_screen(WelcomeScreen(), self._begin)
 
     def _begin(self, chosen: Path | None) -> None:
         """Open what was chosen on the welcome screen."""
         if self._open_library is not None:
             self.library = self._open_library(chosen)
             self.push_screen(MainScreen(self.library, self.services))
+
+    # -- settings
+
+    @on(SettingsChanged)
+    def _apply(self, event: SettingsChanged) -> None:
+        """Go by other settings from now on."""
+        settings = event.settings
+        self.services = replace(self.services, settings=settings)
+        self._table = resolve(settings.keys)
+        self.set_keymap(self._table.overrides())
+        self._choosing_theme = False
+        self._choose_theme(settings.theme)
+        for screen in self.screen_stack:
+            if isinstance(screen, MainScreen):
+                screen.apply(settings)
+        self._say_problems()
+
+    def action_change_theme(self) -> None:
+        """Try the colour themes; the one chosen is kept."""
+        self._choosing_theme = True
+        super().action_change_theme()
+
+    def watch_theme(self, name: str) -> None:
+        """Keep the theme that was chosen."""
+        if self._choosing_theme and self.library is not None:
+            try:
+                config.change(self.library.places.config_file, "theme", name)
+            except ConfigError as error:
+                self.notify(f"The theme is not kept: {error}", severity="warning", markup=False)
 
     def _handle_exception(self, error: Exception) -> None:
         """Leave a sentence on the terminal where Textual would leave a traceback."""
@@ -122,7 +158,7 @@ class NewsreaderApp(App[None]):
             Whether it was taken; then nobody else sees it.
         """
         prefix, self._prefix = self._prefix, ""
-        if isinstance(self.focused, (Input, TextArea)):
+        if isinstance(self.focused, Input) or Scope.NOTE in self._scopes():
             return False
         if prefix:
             action = self._table.sequences(self._scopes(), prefix).get(key)
@@ -189,8 +225,8 @@ class NewsreaderApp(App[None]):
 
     async def action_quit(self) -> None:
         """Quit at once; a note being written is kept first."""
-        if isinstance(self.screen, NoteScreen):
-            self.screen.action_keep()
+        if Scope.NOTE in self._scopes():
+            await self.run_action("keep", self.screen)
         else:
             self.exit()
 

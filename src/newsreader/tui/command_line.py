@@ -1,7 +1,8 @@
 """Commands that are typed: ``read source:cbc older:2w``, ``tag defence ukraine weapons``.
 
-A verb, what it needs, and a query that says which articles it is meant for; without a query, those
-selected or the one under the cursor.
+``rule QUERY -> tag x, archive`` keeps a rule, ``save NAME`` a search. All others are verbs: a verb,
+what it needs, and a query that says which articles it is meant for; without a query, those selected
+or the one under the cursor.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from newsreader.tui.widgets.completing import Complete, one_of
 
 _NAMED: dict[str, Callable[[str], Verb]] = {"tag": verbs.tag, "untag": verbs.untag}
 """The verbs that need a name."""
-NAMES = (*VERBS, *_NAMED)
+_RULE, _RULES, _SAVE = "rule", "rules", "save"
+NAMES = (*VERBS, *_NAMED, _RULE, _RULES, _SAVE)
 
 _NAME = re.compile(r'"([^"]*)"?|(\S+)')
 
@@ -36,7 +38,21 @@ class Command:
     query: str
 
 
-def parse_command(text: str) -> Command:
+@dataclass(frozen=True)
+class SaveRule:
+    """A rule to keep, ``QUERY -> tag x, archive``; empty to show those there are."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class SaveSearch:
+    """What is listed is to be saved under a name; empty to be asked for it."""
+
+    name: str
+
+
+def parse_command(text: str) -> Command | SaveRule | SaveSearch:
     """Understand a command.
 
     Raises:
@@ -44,6 +60,8 @@ def parse_command(text: str) -> Command:
     """
     name, _, rest = text.strip().lstrip(":").partition(" ")
     rest = rest.strip()
+    if name in _OTHERS:
+        return _OTHERS[name](rest)
     if name in VERBS:
         return Command(VERBS[name], rest)
     if name in _NAMED:
@@ -54,6 +72,13 @@ def parse_command(text: str) -> Command:
     close = difflib.get_close_matches(name, NAMES, n=1)
     hint = f"did you mean {close[0]}?" if close else f"there are {', '.join(NAMES)}"
     raise NoCommand(f"There is no command {name}; {hint}")
+
+
+_OTHERS: dict[str, Callable[[str], SaveRule | SaveSearch]] = {
+    _RULE: SaveRule,
+    _RULES: lambda _: SaveRule(""),
+    _SAVE: SaveSearch,
+}
 
 
 def complete_command(query: Complete, tags: Callable[[], Sequence[str]]) -> Complete:

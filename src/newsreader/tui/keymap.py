@@ -83,12 +83,13 @@ def resolve(overrides: Mapping[str, str]) -> KeyMap:
     return KeyMap(tuple(table.values()), tuple(problems))
 
 
-_SCREENS = {Scope.DIALOG, Scope.COMPARE, Scope.NOTE, Scope.JOURNAL}
+_LISTS = {Scope.LIST, Scope.ARTICLES, Scope.SOURCES}
+_SCREENS = {Scope.DIALOG, Scope.COMPARE, Scope.NOTE, Scope.JOURNAL, Scope.RULES}
 
 
 def _overlap(one: Scope, other: Scope) -> bool:
     panes = set(Scope) - {Scope.APP, Scope.MAIN, *_SCREENS}
-    if one is other or {one, other} == {Scope.LIST, Scope.ARTICLES}:
+    if one is other or (Scope.LIST in (one, other) and {one, other} <= _LISTS):
         return True
     return not ({one, other} <= panes or not _SCREENS.isdisjoint((one, other)))
 

@@ -25,6 +25,7 @@ class Scope(StrEnum):
     MAIN = "main"
     LIST = "list"
     ARTICLES = "articles"
+    SOURCES = "sources"
     ARTICLE = "article"
     SEARCH = "search"
     FILTER = "filter"
@@ -34,6 +35,7 @@ class Scope(StrEnum):
     COMPARE = "compare"
     NOTE = "note"
     JOURNAL = "journal"
+    RULES = "rules"
 
 
 @dataclass(frozen=True)
@@ -210,6 +212,14 @@ ACTIONS: tuple[Action, ...] = (
         _row("find", "f", "find", "Find in the article", priority=True),
     ),
     *_rows(
+        FINDING,
+        Scope.SOURCES,
+        _row("search-edit", "e", "edit_search", "Give a saved search another name or query"),
+        _row("search-remove", "x", "remove_search", "Remove a saved search"),
+        _row("search-down", "J", "move_search(1)", "Move a saved search down"),
+        _row("search-up", "K", "move_search(-1)", "Move a saved search up"),
+    ),
+    *_rows(
         STORIES,
         Scope.MAIN,
         _row("compare", "c", "compare", "Compare the copies of this story, or those selected"),
@@ -220,6 +230,8 @@ ACTIONS: tuple[Action, ...] = (
     *_rows(
         PROGRAM,
         Scope.MAIN,
+        _row("rules", "g r", "rules", "The rules for articles that arrive"),
+        _row("settings", "g s", "settings", "The settings, in your editor"),
         _row("refresh", "R", "refresh_library", "Look for changed files now"),
     ),
     *_rows(
@@ -268,7 +280,7 @@ ACTIONS: tuple[Action, ...] = (
         MARKING,
         Scope.NOTE,
         _row("note-keep", "ctrl+s, esc", "keep", "Keep it", footer="keep", priority=True),
-        _row("note-edit", "ctrl+e", "edit", "In $EDITOR", footer="in $EDITOR", priority=True),
+        _row("note-edit", "ctrl+e", "edit", "Write it in $EDITOR", footer="$EDITOR", priority=True),
         _row("note-drop", "ctrl+g", "give_up", "As it was", footer="as it was", priority=True),
     ),
     *_rows(
@@ -276,6 +288,13 @@ ACTIONS: tuple[Action, ...] = (
         Scope.JOURNAL,
         _row("take-back", "U, enter", "take_back", "Take this back", footer="take this back"),
         _row("journal-close", "esc, q, H", "close", "Back to the list", footer="close"),
+    ),
+    *_rows(
+        PROGRAM,
+        Scope.RULES,
+        _row("rule-apply", "enter", "apply", "Do it to all articles", footer="do it to all"),
+        _row("rule-remove", "x", "remove", "Remove the rule", footer="remove"),
+        _row("rules-close", "esc, q", "close", "Back to the list", footer="close"),
     ),
     *_rows(
         PROGRAM,
@@ -325,6 +344,24 @@ def bindings(scope: Scope) -> list[BindingType]:
     return result
 
 
+PLACES = {
+    Scope.LIST: "in a list",
+    Scope.ARTICLES: "in the list of articles",
+    Scope.SOURCES: "in the sources",
+    Scope.ARTICLE: "in the article",
+    Scope.SEARCH: "in the search bar",
+    Scope.FILTER: "in the filter",
+    Scope.PROMPT: "in a question",
+    Scope.FIND: "while finding in the article",
+    Scope.DIALOG: "in a dialog",
+    Scope.COMPARE: "while comparing",
+    Scope.NOTE: "in a note",
+    Scope.JOURNAL: "in the journal",
+    Scope.RULES: "in the list of rules",
+}
+"""Where a key works, in words; those of the main screen and the app work everywhere."""
+
+
 def as_markdown() -> str:
     """The table as the page ``docs/keys.md``; ``make docs`` writes it."""
     lines = [
@@ -334,25 +371,12 @@ def as_markdown() -> str:
         "the same table and finds a key by typing. To give an action other keys, name it by its id",
         "in the settings (`docs/configuration.md`).",
     ]
-    where = {
-        Scope.LIST: "in a list",
-        Scope.ARTICLES: "in the list of articles",
-        Scope.ARTICLE: "in the article",
-        Scope.SEARCH: "in the search bar",
-        Scope.FILTER: "in the filter",
-        Scope.PROMPT: "in a question",
-        Scope.FIND: "while finding in the article",
-        Scope.DIALOG: "in a dialog",
-        Scope.COMPARE: "while comparing",
-        Scope.NOTE: "in a note",
-        Scope.JOURNAL: "in the journal",
-    }
     for group in dict.fromkeys(action.group for action in ACTIONS):
         lines += ["", f"## {group}", "", "| keys | does | id |", "|---|---|---|"]
         for action in ACTIONS:
             if action.group == group:
                 keys = " · ".join(f"`{display(key)}`" for key in action.keys)
-                place = f" ({where[action.scope]})" if action.scope in where else ""
+                place = f" ({PLACES[action.scope]})" if action.scope in PLACES else ""
                 lines.append(f"| {keys} | {action.help}{place} | `{action.id}` |")
     return "\n".join(lines) + "\n"
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
+from newsreader.config import Settings
+
 
 @dataclass
 class Said(Message):
@@ -17,6 +19,13 @@ class Said(Message):
 
     text: str
     error: bool = False
+
+
+@dataclass
+class SettingsChanged(Message):
+    """The reader has changed the settings."""
+
+    settings: Settings
 
 
 class Marked(Message):

@@ -43,18 +43,13 @@ def edit(text: str, suffix: str = ".md") -> str:
     return text if made is None else made
 
 
-def edit_file(file: str) -> None:
-    """Let the reader edit a file in $VISUAL or $EDITOR.
+def edit_settings(text: str) -> str:
+    """Let the reader edit settings, as :func:`edit` does.
 
     Raises:
         NotRun: There is no editor, or it went wrong.
     """
-    import click
-
-    try:
-        click.edit(filename=file)
-    except click.ClickException as error:
-        raise NotRun(f"{error.message} · $EDITOR says which editor to use") from error
+    return edit(text, ".toml")
 
 
 def pipe(command: str, text: str) -> None:

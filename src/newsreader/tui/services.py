@@ -86,5 +86,6 @@ class Services:
     open_address: Callable[[str], str] = open_in_browser
     copy: Callable[[str], bool] = copy_by_tool
     edit: Callable[[str], str] = outside.edit
+    edit_settings: Callable[[str], str] = outside.edit_settings
     pipe: Callable[[str, str], None] = outside.pipe
     synchronise: Callable[[Library], AsyncIterator[Progress | SyncResult]] = sync_in_background

@@ -8,6 +8,7 @@ from typing import Literal
 from textual.content import Content
 
 from newsreader.article import Precision, PublishedFrom
+from newsreader.library import Session
 from newsreader.reading.clean import clean_line
 
 _WORDS_A_MINUTE = 230
@@ -117,6 +118,21 @@ def full_date(
     else:
         text = _day(date.fromisoformat(published[:10]), now)
     return f"file of {text}" if origin is PublishedFrom.FILE else text
+
+
+def session(done: Session) -> str:
+    """What was done in a session, in a sentence or two; empty if nothing was."""
+    read = plural(done.read, "article")
+    if done.words:
+        read += f" ({reading_time(done.words)})"
+    parts = [
+        f"read {read}" if done.read else "",
+        f"kept {count(done.kept)}" if done.kept else "",
+        f"archived {count(done.archived)}" if done.archived else "",
+    ]
+    what = ", ".join(part for part in parts if part)
+    left = f"{count(done.left)} left unread" if done.left else "nothing left unread"
+    return f"{what[0].upper()}{what[1:]}. {left[0].upper()}{left[1:]}." if what else ""
 
 
 def _moment(published: str, now: datetime) -> datetime:

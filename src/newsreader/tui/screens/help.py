@@ -11,7 +11,7 @@ from textual.widgets import Input, Static
 
 from newsreader.tui.key_names import display
 from newsreader.tui.keymap import KeyMap
-from newsreader.tui.keys import Action, Scope, bindings
+from newsreader.tui.keys import PLACES, Action, Scope, bindings
 
 
 class HelpScreen(ModalScreen[None]):
@@ -69,7 +69,7 @@ def _haystack(action: Action) -> str:
 
 def _line(action: Action) -> Content:
     keys = "  ".join(display(key) for key in action.keys)
-    where = " (in the article)" if action.scope is Scope.ARTICLE else ""
+    where = f" ({PLACES[action.scope]})" if action.scope in PLACES else ""
     return Content.assemble(
         Content.styled(f"  {keys:<22}", "bold"),
         Content(f"{action.help}{where}"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
+import msgspec
 from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -22,6 +23,7 @@ from newsreader.tui.keys import Action, Scope, bindings
 from newsreader.tui.messages import Marked, Said
 from newsreader.tui.screens.commanding import CommandScreen
 from newsreader.tui.screens.outgoing import OutgoingScreen
+from newsreader.tui.screens.setting import SettingScreen
 from newsreader.tui.screens.stories import StoryScreen
 from newsreader.tui.services import Services
 from newsreader.tui.widgets.article_list import ArticleList
@@ -43,7 +45,7 @@ _SOURCES, _LIST, _ARTICLE = range(3)
 """The panes, from left to right."""
 
 
-class MainScreen(CommandScreen, StoryScreen, OutgoingScreen):
+class MainScreen(CommandScreen, StoryScreen, OutgoingScreen, SettingScreen):
     """Everything is read from here."""
 
     KEY_SCOPE = Scope.MAIN
@@ -134,7 +136,16 @@ class MainScreen(CommandScreen, StoryScreen, OutgoingScreen):
         for saved in library.saved_searches():
             unread = library.narrowed(saved.query, "is:unread")
             searches.append((saved, library.search(unread, limit=0, nearly=False).total))
-        return library.counts(), searches, library.sources()
+        return library.counts(), searches, self._sources()
+
+    def _sources(self) -> list[SourceRow]:
+        """The sources as the settings have it: some called otherwise, some hidden."""
+        shown = []
+        for source in self.library.sources():
+            own = self._services.settings.of_source(source.key, source.name)
+            if not own.hidden:
+                shown.append(msgspec.structs.replace(source, name=own.name or source.name))
+        return shown
 
     def _why_nothing(self) -> str:
         """Why there is no article at all; empty if there are some."""
@@ -181,7 +192,7 @@ class MainScreen(CommandScreen, StoryScreen, OutgoingScreen):
     @on(ArticlePane.Shown)
     def _article_shown(self, event: ArticlePane.Shown) -> None:
         self.call_after_refresh(self._show_status)
-        self._start_reading(event.entry.number, event.entry.read)
+        self._start_reading(event.entry)
 
     @on(Said)
     def _said(self, event: Said) -> None:
@@ -441,8 +452,16 @@ class MainScreen(CommandScreen, StoryScreen, OutgoingScreen):
         if action.action.startswith("mark_read"):
             which = action.id.removeprefix("read-")
             count = self.list_pane.count_of(which)
+            if count is None:
+                self._count_late(which)
             return f"{which} {wording.count(count)}" if count is not None else which
         return action.help
+
+    @work(exclusive=True, group="count-part")
+    async def _count_late(self, which: str) -> None:
+        """Say how many there are once that is known, if the keys are still waited for."""
+        count = len(await self.list_pane.part(which))
+        self.status_line.add_to_hint(which, f"{which} {wording.count(count)}")
 
     @on(ArticleList.Selected)
     def _show_status(self) -> None:

@@ -11,11 +11,9 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from newsreader.errors import NewsreaderError
-from newsreader.library import Completion, Library
+from newsreader.library import Completion, Entry, Library
 from newsreader.tui import verbs
 from newsreader.tui.messages import Marked
-from newsreader.tui.screens.journal import JournalScreen
-from newsreader.tui.screens.note import NoteScreen
 from newsreader.tui.services import Services
 from newsreader.tui.verbs import VERBS, Targets, Verb
 from newsreader.tui.widgets.article_list import ArticleList
@@ -51,13 +49,15 @@ class TriageScreen(Screen[None]):
         else:
             self.status_line.say(message)
 
-    def _start_reading(self, number: int, read: bool) -> None:
+    def _start_reading(self, entry: Entry) -> None:
         """Have the article marked read, if it stays on the screen for a moment."""
         self._stop_reading()
-        seconds = self._services.settings.mark_read_after
+        settings = self._services.settings
+        own = settings.of_source(entry.source.key, entry.source.name).mark_read_after
+        seconds = settings.mark_read_after if own is None else own
         on_screen = not self.has_class("-narrow") or self.has_class("-at-article")
-        if not read and seconds >= 0 and on_screen:
-            targets = self.article_list.targets_of([number])
+        if not entry.read and seconds >= 0 and on_screen:
+            targets = self.article_list.targets_of([entry.number])
             mark = partial(self._mark, targets, VERBS["read"])
             self._read_timer = self.set_timer(max(seconds, 0.01), mark)
 
@@ -154,6 +154,8 @@ class TriageScreen(Screen[None]):
     @work(exclusive=True, group="dialog")
     async def action_note(self) -> None:
         """Write a note on the article under the cursor."""
+        from newsreader.tui.screens.note import NoteScreen
+
         number = self.article_list.current
         if number is None:
             self.say("There is no article here to note something on")
@@ -176,6 +178,8 @@ class TriageScreen(Screen[None]):
     @work(exclusive=True, group="dialog")
     async def action_journal(self) -> None:
         """Show what was done, to take any of it back."""
+        from newsreader.tui.screens.journal import JournalScreen
+
         if await self.app.push_screen_wait(JournalScreen(self.library, self._services)):
             await self._marks_changed()
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from newsreader.config import Settings
 from newsreader.library import Entry
 from newsreader.tui import wording
 from newsreader.tui.messages import Said
@@ -60,6 +62,11 @@ class ArticleReader(Vertical):
     def progress(self) -> int | None:
         """How much of the article has been on the screen, in percent; None without an article."""
         return self.text.progress
+
+    def apply(self, settings: Settings) -> None:
+        """Set the article by other settings."""
+        self._services = replace(self._services, settings=settings)
+        self.text.set_measure(settings.measure)
 
     def say(self, text: str) -> None:
         """Say something in the bottom line."""

@@ -45,6 +45,11 @@ class ArticleScroll(ScrollView):
         # Lines on the screen when there were some last: a pane that is hidden has none.
         self._seen_height = 0
 
+    def set_measure(self, measure: int) -> None:
+        """Set all lines anew, at most so wide; the paragraph at the top stays there."""
+        self._measure = measure
+        self.on_resize()
+
     @property
     def document(self) -> Document | None:
         """The article in blocks and lines; None without an article."""

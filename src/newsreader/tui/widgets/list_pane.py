@@ -18,6 +18,7 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static
 
+from newsreader.config import Settings
 from newsreader.errors import NewsreaderError
 from newsreader.library import FirstLook, Found, Library, SavedSearch, Scope, View
 from newsreader.tui import wording
@@ -295,6 +296,10 @@ class ListPane(Vertical):
                 )
             )
         return listed
+
+    def apply(self, settings: Settings) -> None:
+        """Set the rows by other settings."""
+        self.articles.set_by(settings)
 
     # -- saying what is listed
 

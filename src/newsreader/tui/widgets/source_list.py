@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from textual.content import Content
+from textual.message import Message
 
-from newsreader.library import Counts, SavedSearch, Scope, SourceRow, View
+from newsreader.library import Counts, SavedSearch, SourceRow, View
+from newsreader.library import Scope as LibraryScope
 from newsreader.tui import wording
+from newsreader.tui.keys import Scope, bindings
 from newsreader.tui.widgets.virtual_list import VirtualList, fit
 
-Part: TypeAlias = Scope | SavedSearch
+Part: TypeAlias = LibraryScope | SavedSearch
 """What a row stands for."""
 
 
@@ -28,6 +31,27 @@ class _Row:
 
 class SourceList(VirtualList):
     """Views first, then saved searches, then sources."""
+
+    BINDINGS = bindings(Scope.SOURCES)
+
+    @dataclass
+    class Edit(Message):
+        """A saved search is to get another name, or query."""
+
+        search: SavedSearch
+
+    @dataclass
+    class Remove(Message):
+        """A saved search is to be removed."""
+
+        search: SavedSearch
+
+    @dataclass
+    class Move(Message):
+        """A saved search is to stand somewhere else among the searches, from 0."""
+
+        search: SavedSearch
+        to: int
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -50,11 +74,11 @@ class SourceList(VirtualList):
         """
         self._rows = [
             _Row("VIEWS"),
-            _Row("Unread", Scope(view=View.UNREAD), counts.unread),
-            _Row("All", Scope(view=View.ALL), counts.all),
-            _Row("Starred", Scope(view=View.STARRED), counts.starred),
-            _Row("Later", Scope(view=View.LATER), counts.later),
-            _Row("Archived", Scope(view=View.ARCHIVED), counts.archived),
+            _Row("Unread", LibraryScope(view=View.UNREAD), counts.unread),
+            _Row("All", LibraryScope(view=View.ALL), counts.all),
+            _Row("Starred", LibraryScope(view=View.STARRED), counts.starred),
+            _Row("Later", LibraryScope(view=View.LATER), counts.later),
+            _Row("Archived", LibraryScope(view=View.ARCHIVED), counts.archived),
         ]
         if searches:
             self._rows += [_Row(""), _Row("SEARCHES")]
@@ -63,7 +87,7 @@ class SourceList(VirtualList):
         self._rows += [
             _Row(
                 source.name,
-                Scope(view=View.ALL, source=source.key),
+                LibraryScope(view=View.ALL, source=source.key),
                 source.unread,
                 source.error is not None,
             )
@@ -85,8 +109,38 @@ class SourceList(VirtualList):
         return [
             index
             for index, row in enumerate(self._rows)
-            if isinstance(row.part, Scope) and row.part.source is not None and row.count
+            if isinstance(row.part, LibraryScope) and row.part.source is not None and row.count
         ]
+
+    # -- saved searches
+
+    @property
+    def _search(self) -> SavedSearch | None:
+        """The saved search under the cursor."""
+        part = self.part_at(self.cursor)
+        return part if isinstance(part, SavedSearch) else None
+
+    def check_action(self, action: str, _: tuple[object, ...]) -> bool | None:
+        """Leave the keys for saved searches to the screen where there is none."""
+        return not action.endswith("_search") or self._search is not None
+
+    def action_edit_search(self) -> None:
+        """Give the saved search another name, or query."""
+        if self._search is not None:
+            self.post_message(self.Edit(self._search))
+
+    def action_remove_search(self) -> None:
+        """Remove the saved search."""
+        if self._search is not None:
+            self.post_message(self.Remove(self._search))
+
+    def action_move_search(self, direction: int) -> None:
+        """Let it stand one further down (1) or up (-1)."""
+        searches = [row.part for row in self._rows if isinstance(row.part, SavedSearch)]
+        if self._search is not None:
+            to = searches.index(self._search) + direction
+            if 0 <= to < len(searches):
+                self.post_message(self.Move(self._search, to))
 
     def selectable(self, index: int) -> bool:
         """Headings cannot be stood on."""
@@ -118,6 +172,6 @@ class SourceList(VirtualList):
 
 def _same(row: Part | None, part: Part) -> bool:
     """A source stays the same row whichever view of it is shown."""
-    if isinstance(row, Scope) and isinstance(part, Scope):
+    if isinstance(row, LibraryScope) and isinstance(part, LibraryScope):
         return row.source == part.source and (part.source is not None or row.view == part.view)
     return row is not None and row == part

@@ -43,6 +43,7 @@ class StatusLine(Horizontal):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._standing = ""
+        self._hint = ""
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -67,8 +68,14 @@ class StatusLine(Horizontal):
 
     def hint(self, text: str) -> None:
         """Show what can follow the first key of a sequence; nothing brings the keys back."""
+        self._hint = text
         self.set_class(bool(text), "-hint")
         self.query_one("#hint", Static).update(wording.line(text))
+
+    def add_to_hint(self, known: str, more: str) -> None:
+        """Say more about one of what can follow, if that still stands here."""
+        if self._hint.endswith(known) or f"{known} ·" in self._hint:
+            self.hint(self._hint.replace(known, more, 1))
 
     def _over(self) -> None:
         self._timer = None

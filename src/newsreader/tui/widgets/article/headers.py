@@ -8,7 +8,6 @@ from newsreader.article import Article, Kind, RelatedItem, Section
 from newsreader.library import Entry
 from newsreader.reading.clean import clean_line, clean_text
 from newsreader.tui import wording
-from newsreader.tui.widgets.article import markdown
 from newsreader.tui.widgets.article.blocks import (
     FACTS,
     HEADLINE,
@@ -90,6 +89,8 @@ def _marks(entry: Entry) -> str:
 
 def _note(note: str) -> list[Block]:
     """The reader's note, set off by a pencil and a line to its left."""
+    from newsreader.tui.widgets.article import markdown
+
     text = clean_text(note)
     blocks = markdown.blocks(text, markdown.references(text), NOTE, (_BESIDE_NOTE,))
     for block in blocks[:1]:
