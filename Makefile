@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types contracts format docs snapshots fuzz bench bench-reading bench-relevance clean
+.PHONY: help run test check lint types contracts format docs snapshots fuzz bench bench-reading bench-relevance bench-stories clean
 
 help: ## say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -52,6 +52,9 @@ bench-relevance: $(VENV)/.bench ## measure finding beside other tools: make benc
 
 bench-reading: $(VENV)/.bench ## measure reading beside other tools: make bench-reading DATA=folder
 	$(BIN)/python -m bench.reading $(or $(DATA),$(error name the folder with the material: make bench-reading DATA=…))
+
+bench-stories: $(VENV)/.bench ## measure finding copies beside MinHash and SimHash: make bench-stories DATA=folder
+	$(BIN)/python -m bench.stories $(or $(DATA),$(error name the folder with the material: make bench-stories DATA=…))
 
 clean: ## remove the environment and what the tools left
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist

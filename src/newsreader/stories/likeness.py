@@ -18,12 +18,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from difflib import SequenceMatcher
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 import msgspec
 
-from newsreader.stories.normalise import form, is_name, is_number, shape, words_of
+from newsreader.stories.normalise import form, is_name, is_number, shape, words_of_chunk
 from newsreader.stories.running import Parted
 from newsreader.stories.sketch import FEWEST_WORDS
 
@@ -62,11 +62,12 @@ class Text:
     """
 
     def __init__(self, body: Parted) -> None:
-        self.words = words_of(body.running)
-        self.running = len(self.words)
+        taken = [word for chunk in body.running.split() for word in _taken_apart(chunk)]
+        self.running = len(taken)
         self.is_fair = body.is_fair
-        self.words += words_of(body.rest)
-        self.shapes = [shape(form(word)) for word in self.words]
+        taken += [word for chunk in body.rest.split() for word in _taken_apart(chunk)]
+        self.words = [word for word, _ in taken]
+        self.shapes = [shape for _, shape in taken]
 
     @cached_property
     def places(self) -> dict[tuple[str, str], list[int]]:
@@ -75,6 +76,12 @@ class Text:
         for place, pair in enumerate(pairwise(self.shapes)):
             found[pair].append(place)
         return found
+
+
+@lru_cache(1 << 17)
+def _taken_apart(chunk: str) -> tuple[tuple[str, str], ...]:
+    """The words in a run of characters, each with its shape."""
+    return tuple((word, shape(form(word))) for word in words_of_chunk(chunk))
 
 
 class Likeness(msgspec.Struct, frozen=True):

@@ -4,7 +4,8 @@ Most pairs with a few keys in common are plainly copies or plainly none; the tex
 have to be looked at (:func:`newsreader.stories.likeness.likeness`), which takes a hundred times as
 long. A sketch says *copies* only where little can be wrong: much is shared, the head of the longer
 text among it (so that nothing was glued on), and numbers and names agree. It says *none* where
-little is shared, or where the same slots hold other things: the texts are of one form.
+little is shared, where the same slots hold other things (the texts are of one form), or where a
+much shorter text has nothing in common with the head of the longer one: it was glued on.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ _PLENTY = 0.6
 _FEWEST_PAIRS = 16
 _IN_HEAD = 0.1
 _OF_HEAD = 0.5
+_PART = 0.5
 _FEWEST_SLOTS = 4
 _SAME_SLOTS = 0.8
 _MANY_SLOTS = 8
@@ -76,9 +78,12 @@ def verdict(one: Opened, other: Opened) -> Verdict:
     same = sum(shorter.slots[place] == longer.slots[place] for place in places)
     if len(places) >= _MANY_SLOTS and same < _OTHER_SLOTS * len(places):
         return Verdict.NONE
+    in_head = len(shared & longer.head)
+    if not in_head and len(shorter.all) <= _PART * len(longer.all):
+        return Verdict.NONE
     if (
         len(shared) >= max(_FEWEST_PAIRS, _PLENTY * len(shorter.all))
-        and len(shared & longer.head) >= _IN_HEAD * len(shared)
+        and in_head >= _IN_HEAD * len(shared)
         and len(shared & shorter.head) >= _OF_HEAD * len(shorter.head)
         and len(places) >= _FEWEST_SLOTS
         and same >= _SAME_SLOTS * len(places)
