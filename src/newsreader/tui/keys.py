@@ -301,7 +301,7 @@ ACTIONS: tuple[Action, ...] = (
         Scope.DIALOG,
         _row("dialog-down", "↓, PgDn", "page(1)", "Scroll down"),
         _row("dialog-up", "↑, PgUp", "page(-1)", "Scroll up"),
-        _row("close", "esc, q", "close", "Close"),
+        _row("close", "esc", "close", "Close"),
     ),
     *_rows(
         PROGRAM,
