@@ -180,7 +180,7 @@ def list_shown(pilot: Pilot[None], _: World) -> bool:
 
 def field(name: str) -> Callable[[Pilot[None], World], int]:
     """Looks at one of the counts of the library."""
-    return lambda pilot, _: getattr(_library(pilot).counts(every_copy=True), name)  # type: ignore[no-any-return]
+    return lambda pilot, _: getattr(_library(pilot).counts(every_copy=True), name)
 
 
 LONG = "The last typesetter"
@@ -274,6 +274,7 @@ TRIALS: dict[str, Trial] = {
     "filter": Trial(focused, becomes("filter")),
     "suggestion": Trial(query, becomes("orchestra tuba"), setup="/ text:orchesta_tuba down"),
     "similar": Trial(heading, with_("like")),
+    "coverage": Trial(heading, with_("on the event of")),
     "save-search": Trial(searches, setup="/ text:tuba down", then="answer:Tubas"),
     "find": Trial(focused),
     "search-edit": Trial(searches, setup="h saved:", then="answer:Other answer:tuba"),

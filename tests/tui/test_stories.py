@@ -182,3 +182,14 @@ async def test_capital_x_joins_the_articles_selected(app: NewsreaderApp, library
         assert len(library.story(one).articles) == 2
         await press(pilot, "U")
         assert len(library.story(one).articles) == 1
+
+
+async def test_zv_lists_the_same_event_in_other_words_apart(app: NewsreaderApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await go_to_the_story(pilot)
+        before = list(screen_of(pilot).article_list.numbers)
+        await press(pilot, "z", "v")
+        assert "the event of" in text_of(pilot, "#list-pane")
+        await press(pilot, "escape")
+        assert list(screen_of(pilot).article_list.numbers) == before

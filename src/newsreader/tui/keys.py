@@ -223,6 +223,7 @@ ACTIONS: tuple[Action, ...] = (
         STORIES,
         Scope.MAIN,
         _row("compare", "c", "compare", "Compare the copies of this story, or those selected"),
+        _row("coverage", "z v", "similar(True)", "The same event in other words"),
         _row("every-copy", "C", "every_copy", "Show every copy as a row, or one row a story"),
         _row("split", "x", "split", "Split this copy off its story"),
         _row("join", "X", "join", "Join the articles selected in one story"),

@@ -242,15 +242,15 @@ class MainScreen(CommandScreen, StoryScreen, OutgoingScreen, SettingScreen):
         if self.list_pane.suggestion:
             self.search_bar.put(self.list_pane.suggestion)
 
-    def action_similar(self) -> None:
-        """List what is like the current article."""
+    def action_similar(self, event: bool = False) -> None:
+        """List what is like the current article, or on the same event in other words."""
         number = self.article_list.current
         row = self.article_list.row(number) if number is not None else None
         if row is None:
             self.say("There is no article to find others like it")
         else:
             self._go_to(_LIST)
-            self.list_pane.show_similar(row.number, row.title)
+            self.list_pane.show_similar(row.number, row.title, event=event)
 
     @on(SearchBar.Left)
     def _to_results(self) -> None:

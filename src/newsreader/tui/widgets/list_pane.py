@@ -55,17 +55,30 @@ class _Before:
 
 
 @dataclass(frozen=True)
+class _Like:
+    """An article that others are to be like.
+
+    Attributes:
+        event: Whether they are to be on the same event.
+    """
+
+    number: int
+    headline: str
+    event: bool
+
+
+@dataclass(frozen=True)
 class _Wish:
     """What is looked for in the part of the library that is listed.
 
     Attributes:
         query: What stands in the search bar: it looks through the whole library.
-        like: The article that others are to be like, and its headline.
+        like: The article that others are to be like.
         filter: What narrows all that.
     """
 
     query: str = ""
-    like: tuple[int, str] | None = None
+    like: _Like | None = None
     filter: str = ""
 
     def __bool__(self) -> bool:
@@ -290,7 +303,7 @@ class ListPane(Vertical):
             listed.append(
                 Listed(
                     row,
-                    found.highlighter.spans(row.title),
+                    found.highlighter.spans(row.title, headline=True),
                     snippet.text if snippet else "",
                     snippet.spans if snippet else (),
                 )
@@ -326,7 +339,8 @@ class ListPane(Vertical):
         if wish.query:
             parts.append(wish.query.strip())
         if wish.like:
-            parts = [f"{wording.count(found.total)} like", wish.like[1]]
+            what = "on the event of" if wish.like.event else "like"
+            parts = [f"{wording.count(found.total)} {what}", wish.like.headline]
         parts.append(f"{found.ms:.0f} ms")
         return " · ".join(parts)
 
@@ -354,8 +368,10 @@ class ListPane(Vertical):
                 return f"{self._saved.name} finds nothing now.\n\nIt looks for {self._saved.query}"
             return self._why_nothing or _EMPTY[self._scope.view]
         found, wish = self._found, self._wish
-        what = wish.query or wish.filter or (wish.like or (0, "it"))[1]
-        text = f"Nothing like {what}." if wish.like else f"Nothing found for {what}."
+        text = f"Nothing found for {wish.query or wish.filter}."
+        if wish.like:
+            what = "No other article on the event of" if wish.like.event else "Nothing like"
+            text = f"{what} {wish.like.headline}."
         for problem in found.problems if found else ():
             text += f"\n\n{problem.message}"
         if self._suggestion:
@@ -382,10 +398,10 @@ class ListPane(Vertical):
         else:
             self.end_search()
 
-    def show_similar(self, number: int, headline: str) -> None:
-        """List the articles that are like one."""
+    def show_similar(self, number: int, headline: str, *, event: bool = False) -> None:
+        """List the articles that are like one, or on the same event in other words."""
         self.query_one(FilterBar).put_away()
-        self._wish = _Wish(like=(number, headline))
+        self._wish = _Wish(like=_Like(number, headline, event))
         self._look(True, choose=False)
 
     def ask_filter(self) -> None:
@@ -440,7 +456,11 @@ class ListPane(Vertical):
         """What the library has for a wish. Runs in a thread."""
         library = self._library
         if wish.like is not None:
-            like = library.similar(wish.like[0])
+            like = library.similar(wish.like.number)
+            if wish.like.event:
+                covering = {row.number for row in library.coverage(wish.like.number)}
+                hits = [hit for hit in like.hits if hit.number in covering]
+                like = msgspec.structs.replace(like, hits=hits, total=len(hits))
             if not wish.filter:
                 return like
             numbers = [hit.number for hit in like.hits]
