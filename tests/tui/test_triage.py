@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
+from textual import events
 from textual.widgets import TextArea
+from textual.worker import WorkerCancelled
 
 from newsreader.library import Entry, Library
 from newsreader.tui.app import NewsreaderApp
@@ -300,3 +303,18 @@ async def test_a_program_that_fails_is_said(library: Library, services: Services
         await press(pilot, "vertical_line")
         await answer(pilot, "grep nothing")
         assert "grep nothing: ended with status 3" in warned(pilot)
+
+
+async def test_what_is_typed_right_after_t_is_the_tag_and_no_command(
+    app: NewsreaderApp, library: Library
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await go_to(pilot, "Chess")
+        for key in ("t", *"hats", "enter"):
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        with suppress(WorkerCancelled):  # What is offered for "h" is none of "ha"'s business.
+            await settle(pilot)
+        await settle(pilot)
+        assert entry_of(library, "Chess").tags == ("hats",)
+        assert library.counts().archived == library.counts().starred == 0

@@ -25,9 +25,11 @@ from newsreader.tui.widgets.source_list import SourceList
 class CommandScreen(TriageScreen):
     """A screen that is told what to do in words."""
 
-    @work(exclusive=True, group="prompt")
-    async def action_command(self) -> None:
+    def action_command(self) -> None:
         """Do a verb to what a query finds, or to the articles at hand; save a rule or a search."""
+        self.question(self._ask_command())
+
+    async def _ask_command(self) -> None:
         complete = complete_command(
             self.library.complete, lambda: [tag.name for tag in self.library.tags()]
         )
@@ -85,10 +87,9 @@ class CommandScreen(TriageScreen):
 
     # -- saved searches
 
-    @work(exclusive=True, group="prompt")
-    async def action_save_search(self) -> None:
+    def action_save_search(self) -> None:
         """Give the search a name, to find it among the sources from now on."""
-        await self._save_search("")
+        self.question(self._save_search(""))
 
     async def _save_search(self, name: str) -> None:
         query = self.list_pane.asked

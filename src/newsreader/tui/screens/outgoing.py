@@ -6,8 +6,6 @@ import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 
-from textual import work
-
 from newsreader.errors import NewsreaderError
 from newsreader.library import Completion, Entry
 from newsreader.tui.outside import terminal_lent
@@ -30,9 +28,11 @@ class OutgoingScreen(TriageScreen):
             self.say(str(error), error=True)
             return None
 
-    @work(exclusive=True, group="prompt")
-    async def action_save_article(self) -> None:
+    def action_save_article(self) -> None:
         """Save the article, with its note and passages, as what the name of the file says."""
+        self.question(self._save_article())
+
+    async def _save_article(self) -> None:
         from newsreader.library import exporting
 
         entry = await self._current_entry()
@@ -63,9 +63,11 @@ class OutgoingScreen(TriageScreen):
     def _is_of_library(self, file: Path) -> bool:
         return any(file.resolve().is_relative_to(root.resolve()) for root in self.library.roots)
 
-    @work(exclusive=True, group="prompt")
-    async def action_pipe(self) -> None:
+    def action_pipe(self) -> None:
         """Give the article, as Markdown, to a program: a pager, a printer, a script."""
+        self.question(self._pipe())
+
+    async def _pipe(self) -> None:
         from newsreader.library import exporting, pages
 
         entry = await self._current_entry()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Coroutine, Sequence
 from functools import partial
 
 from textual import getters, on, work
@@ -86,22 +86,39 @@ class TriageScreen(Screen[None]):
         else:
             self._do(self._last)
 
-    @work(exclusive=True, group="prompt")
-    async def action_tag(self) -> None:
-        """Give the articles a tag."""
-        if self.article_list.targets:
-            name = await self.prompt.ask("Tag", complete=self._complete_tag)
-            if name:
-                self._do(verbs.tag(name))
+    def question(self, asking: Coroutine[None, None, None]) -> None:
+        """Have something asked that takes what is typed from this moment on."""
+        self._asking(asking, self.prompt, self.prompt.begin())
 
     @work(exclusive=True, group="prompt")
-    async def action_untag(self) -> None:
+    async def _asking(
+        self, asking: Coroutine[None, None, None], prompt: Prompt, begun: int
+    ) -> None:
+        try:
+            await asking
+        finally:
+            prompt.end(begun)
+
+    def action_tag(self) -> None:
+        """Give the articles a tag."""
+        if self.article_list.targets:
+            self.question(self._ask_tag())
+
+    async def _ask_tag(self) -> None:
+        name = await self.prompt.ask("Tag", complete=self._complete_tag)
+        if name:
+            self._do(verbs.tag(name))
+
+    def action_untag(self) -> None:
         """Take a tag away from the articles."""
         rows = map(self.article_list.row, self.article_list.targets.numbers)
         tags = list(dict.fromkeys(tag for row in rows if row for tag in row.tags))
         if not tags:
             self.say("There is no tag to remove here")
-            return
+        else:
+            self.question(self._ask_untag(tags))
+
+    async def _ask_untag(self, tags: Sequence[str]) -> None:
         name = await self.prompt.ask("Remove the tag", value=tags[0], complete=one_of(tags))
         if name:
             self._do(verbs.untag(name))

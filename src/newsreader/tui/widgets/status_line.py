@@ -32,7 +32,7 @@ class StatusLine(Horizontal):
             text-wrap: nowrap; text-overflow: ellipsis;
         }
         #status {
-            width: auto; max-width: 60%; padding: 0 1; color: $foreground-muted;
+            width: auto; max-width: 65%; padding: 0 1; color: $foreground-muted;
             text-wrap: nowrap; text-overflow: ellipsis;
         }
         &.-hint #hint { display: block; }
