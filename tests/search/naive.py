@@ -15,7 +15,7 @@ from whoosh.util.numeric import byte_to_length, length_to_byte
 from newsreader.search import analysis
 from newsreader.search.index import IndexDocument
 from newsreader.search.matching import Pattern, Slot
-from newsreader.search.postings.ranking import FOLDED_WEIGHT, LENGTH_NORM, WEIGHTS
+from newsreader.search.postings.ranking import FOLDED_WEIGHT, LENGTH_NORM, SATURATION, WEIGHTS
 from newsreader.search.query import And, Node, Not, Or, Phrase, Word
 
 Positions = dict[str, list[int]]
@@ -76,11 +76,10 @@ class Naive:
         for field in ("title",) if pattern.title else fields:
             for id_, times in self._occurrences(pattern, field).items():
                 length = byte_to_length(length_to_byte(self._lengths[field, id_]))
-                norm = 1 - LENGTH_NORM + LENGTH_NORM * length / self._average[field]
-                weight = WEIGHTS.get(field, FOLDED_WEIGHT) * times / norm
-                weights[id_] = weights.get(id_, 0.0) + weight
-        rare = math.log(1 + (len(self._dates) - len(weights) + 0.5) / (len(weights) + 0.5))
-        return {id_: rare * 2.2 * weight / (weight + 1.2) for id_, weight in weights.items()}
+                worth = worth_of(field, length, self._average[field])
+                weights[id_] = weights.get(id_, 0.0) + times * worth
+        count, having = len(self._dates), len(weights)
+        return {id_: saturated(weight, count, having) for id_, weight in weights.items()}
 
     def _occurrences(self, pattern: Pattern, field: str) -> dict[str, int]:
         """How often a pattern stands in a field of each document that has it."""
@@ -98,6 +97,17 @@ class Naive:
         having = set(filled[0]).intersection(*filled)
         times = {id_: len(pattern.matches([slot[id_] for slot in filled])) for id_ in having}
         return {id_: count for id_, count in times.items() if count}
+
+
+def worth_of(field: str, length: float, average: float) -> float:
+    """What an occurrence in a field of so many words counts."""
+    return WEIGHTS.get(field, FOLDED_WEIGHT) / (1 - LENGTH_NORM + LENGTH_NORM * length / average)
+
+
+def saturated(weight: float, count: int, having: int) -> float:
+    """The score of weighted occurrences of what so many of so many documents have."""
+    rare = math.log(1 + (count - having + 0.5) / (having + 0.5))
+    return rare * (SATURATION + 1) * weight / (weight + SATURATION)
 
 
 def accepts(slot: Slot, term: str) -> bool:

@@ -20,10 +20,9 @@ from newsreader.article import FOLDED_KINDS, Kind
 from newsreader.search import segments
 from newsreader.search.index import Index, IndexDocument
 from newsreader.search.matching import Pattern
-from newsreader.search.postings.ranking import FOLDED_WEIGHT, LENGTH_NORM, WEIGHTS
 from newsreader.search.query import And, Node, Not, Or, Phrase, Word
 from newsreader.search.searching import Question
-from tests.search.naive import Naive, words_in
+from tests.search.naive import Naive, saturated, words_in, worth_of
 
 FIELDS = ("title", "body")
 ALL_FIELDS = (*FIELDS, *(kind.value for kind in FOLDED_KINDS))
@@ -210,18 +209,16 @@ class Scorer(BaseScorer):  # type: ignore[misc]
     def __init__(self, searcher: Searcher, field: str, text: bytes) -> None:
         everywhere = searcher.get_parent()
         reader = everywhere.reader()
-        count = reader.doc_count()
-        having = sum(1 for _ in reader.postings(field, text).all_ids())
-        self._rare = math.log(1 + (count - having + 0.5) / (having + 0.5))
-        self._average = reader.field_length(field) / count
-        self._weight = WEIGHTS.get(field, FOLDED_WEIGHT)
+        self._count = reader.doc_count()
+        self._having = sum(1 for _ in reader.postings(field, text).all_ids())
+        self._average = reader.field_length(field) / self._count
         self._field, self._searcher = field, searcher
 
     def score(self, matcher: object) -> float:
         length = self._searcher.doc_field_length(matcher.id(), self._field)  # type: ignore[attr-defined]
-        norm = 1 - LENGTH_NORM + LENGTH_NORM * length / self._average
-        weight = self._weight * matcher.weight() / norm  # type: ignore[attr-defined]
-        return float(self._rare * 2.2 * weight / (weight + 1.2))
+        worth = worth_of(self._field, length, self._average)
+        weight = worth * matcher.weight()  # type: ignore[attr-defined]
+        return saturated(weight, self._count, self._having)
 
     def max_quality(self) -> float:
         return math.inf

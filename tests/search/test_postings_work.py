@@ -27,7 +27,13 @@ def looked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Looked:
             title="",
             body=" ".join(
                 f"{word}{number % many}"
-                for word, many in (("ferry", 2), ("bread", 10), ("mayor", 100), ("tin", 1), ("tar", 1))
+                for word, many in (
+                    ("ferry", 2),
+                    ("bread", 10),
+                    ("mayor", 100),
+                    ("tin", 1),
+                    ("tar", 1),
+                )
             )
             + " tub tab",
         )

@@ -12,7 +12,7 @@ import msgspec
 import numpy as np
 
 from newsreader.search.matching import Pattern
-from newsreader.search.postings.executor import Either, Every, Found, Unscored, Weighed
+from newsreader.search.postings.executor import Either, Every, Found, Unscored
 from newsreader.search.postings.files import Array
 from newsreader.search.postings.ranking import highest
 from newsreader.search.postings.segment import SegmentArrays
@@ -75,9 +75,13 @@ class Question:
             mask = found.masks[number]
             if mask is None:
                 continue
-            if isinstance(found, Weighed) and self._among is None and limit and not newest:
-                documents = found.best(number, limit)
-                total += found.counts[number]
+            count = int(np.count_nonzero(mask))
+            best = None
+            if limit is not None and limit < count and self._among is None and not newest:
+                best = found.best(number, limit)
+            if best is not None:
+                documents = best
+                total += count
             else:
                 documents = self._meant(segment, mask)
                 total += len(documents)

@@ -31,6 +31,10 @@ class Found(Protocol):
     def scores(self, segment: int, documents: Array) -> Array:
         """The scores of documents that it finds; 0 for others."""
 
+    def best(self, segment: int, limit: int) -> Array | None:
+        """At least so many of the best documents of a segment, ascending; None if that is quicker
+        found out from the scores of those it finds."""
+
 
 class Weighed:
     """What a word or phrase finds."""
@@ -38,16 +42,18 @@ class Weighed:
     def __init__(self, weights: Masks, masks: Masks, count: int) -> None:
         self._weights = weights
         self.masks = masks
-        self.counts = [0 if mask is None else int(np.count_nonzero(mask)) for mask in masks]
-        self._top = ranking.most(count, sum(self.counts))
+        having = sum(int(np.count_nonzero(mask)) for mask in masks if mask is not None)
+        self._top = ranking.most(count, having)
 
-    def best(self, segment: int, limit: int) -> Array:
-        """The best documents of a segment, ascending; what weighs more has the higher score."""
-        weights, mask = self._weights[segment], self.masks[segment]
-        assert weights is not None and mask is not None
-        if self.counts[segment] <= limit:
-            return np.flatnonzero(mask)
-        return ranking.highest(weights, limit)
+    def best(self, segment: int, limit: int) -> Array | None:
+        """The best documents of a segment that is found in: what weighs more scores higher."""
+        weights = self._weights[segment]
+        return None if weights is None else ranking.highest(weights, limit)
+
+    def all_scores(self, segment: int) -> Array | None:
+        """The scores of all documents of a segment; None if none is found there."""
+        weights = self._weights[segment]
+        return None if weights is None else ranking.saturated(weights, self._top)
 
     def scores(self, segment: int, documents: Array) -> Array:
         weights = self._weights[segment]
@@ -65,6 +71,9 @@ class Unscored:
     def scores(self, segment: int, documents: Array) -> Array:  # noqa: ARG002 - as declared
         return np.zeros(len(documents), np.float32)
 
+    def best(self, segment: int, limit: int) -> None:  # noqa: ARG002 - as declared
+        return None
+
 
 class Every:
     """What all of several parts find."""
@@ -76,6 +85,9 @@ class Every:
     def scores(self, segment: int, documents: Array) -> Array:
         return _sum([part.scores(segment, documents) for part in self._parts])
 
+    def best(self, segment: int, limit: int) -> None:  # noqa: ARG002 - as declared
+        return None
+
 
 class Either:
     """What any of several parts finds."""
@@ -86,6 +98,13 @@ class Either:
 
     def scores(self, segment: int, documents: Array) -> Array:
         return _sum([self._gated(part, segment, documents) for part in self._parts])
+
+    def best(self, segment: int, limit: int) -> Array | None:
+        """If there are many, they are found out quicker by adding up the scores of all."""
+        if not all(isinstance(part, Weighed) for part in self._parts):
+            return None
+        scores = [part.all_scores(segment) for part in self._parts if isinstance(part, Weighed)]
+        return ranking.highest(_sum([some for some in scores if some is not None]), limit)
 
     def _gated(self, part: Found, segment: int, documents: Array) -> Array:
         scores = part.scores(segment, documents)
