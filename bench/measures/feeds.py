@@ -51,7 +51,7 @@ def _our_entries(path: Path) -> list[set[str]]:
                 "headline": article.title_from is not TitleFrom.NAME,
                 "date": article.published_from is not PublishedFrom.FILE,
                 "link": article.url is not None,
-                "author": article.byline is not None,
+                "author": article.byline is not None or article.agency is not None,
                 "content": bool(article.sections),
             }
             found.append({name for name, is_there in has.items() if is_there})
