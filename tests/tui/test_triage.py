@@ -45,6 +45,7 @@ async def test_e_keeps_a_note_that_stands_in_the_article_and_is_found(
         await press(pilot, *"Ask", "space", *"him", "ctrl+s")
         assert entry_of(library, "Chess").note == "Ask him"
         assert "✎ Ask him" in text_of(pilot, "#article")
+        assert "│" not in text_of(pilot, "#article")
         row = next(line for line in text_of(pilot, "#articles").split("\n") if "Chess" in line)
         assert "✎" in row
         assert library.search("note:ask").total == 1

@@ -466,7 +466,8 @@ class MainScreen(CommandScreen, StoryScreen, OutgoingScreen, SettingScreen):
     @on(ArticleList.Selected)
     def _show_status(self) -> None:
         progress = self.article_view.progress
-        of_this = "" if progress is None else f" · {progress} % of this one"
+        in_sight = progress is not None and self.article_view.display
+        of_this = "" if not in_sight else f" · {progress} % of this one"
         selected = len(self.article_list.selected)
         picked = f"{wording.count(selected)} selected · " if selected else ""
         self.status_line.show(f"{picked}{wording.count(self._unread)} unread{of_this}")

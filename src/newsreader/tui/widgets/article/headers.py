@@ -95,6 +95,7 @@ def _note(note: str) -> list[Block]:
     blocks = markdown.blocks(text, markdown.references(text), NOTE, (_BESIDE_NOTE,))
     for block in blocks[:1]:
         block.margins = (_BEGINS_NOTE, *block.margins[1:])
+        block.gap_margins = ()
     for block in blocks[1:]:
         block.gap_margins = block.gap_margins or (_BESIDE_NOTE,)
     return blocks
