@@ -94,6 +94,7 @@ _WORD = re.compile(
 _CLUSTER = re.compile(
     rf"[\u1100-\u115f][\u1160-\u11a7]?[\u11a8-\u11ff]?|.[{_CLUSTER_MARKS}]*"  # Hangul in pieces
 )
+_INSIDE = re.compile(f"[{_INVISIBLE}]")
 _SPACED_START = re.compile(_START)
 _UNSPACED_START = re.compile(f"[{_UNSPACED}]")
 
@@ -160,7 +161,18 @@ def standing(surface: str, prefix: bool) -> re.Pattern[str]:
     here = re.escape(surface)
     if not _SPACED_START.match(surface):
         return re.compile(here)
-    return re.compile(rf"(?<!{_START}){here}" + ("" if prefix else rf"(?!{_PART})"))
+    # A pattern that begins with plain letters is looked for many times as quickly.
+    return re.compile(rf"{here}(?<!{_START}{here})" + ("" if prefix else rf"(?!{_PART})"))
+
+
+def is_plain(surface: str, text: str) -> bool:
+    """Whether a text that has a word as written has it letter by letter: nothing in them may be
+    written in two ways."""
+    if "'" in surface:
+        return False
+    if text.isascii():
+        return True
+    return not _INSIDE.search(text) and unicodedata.is_normalized("NFC", text)
 
 
 def is_spaced(word: str) -> bool:

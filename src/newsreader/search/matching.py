@@ -7,8 +7,6 @@ which occurrences make a match is decided here for both.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Collection, Sequence
 from functools import cached_property
 
@@ -16,9 +14,6 @@ from newsreader.search import analysis, stemming
 from newsreader.search.query import Phrase, Word
 
 MAX_CHUNK = 200
-
-_UNBROKEN = re.compile(r"\S*")
-_UNBROKEN_END = re.compile(r"\S*\Z")
 
 
 class Slot:
@@ -71,6 +66,10 @@ class Slot:
         if any(term.startswith(self.beginnings) for term in terms if self.prefix):
             return True
         return bool(self.fuzzy) and any(self.nearly(term) for term in terms)
+
+    def may_stand_in(self, text: str) -> bool:
+        """False where a word that has to stand as written does not; quick."""
+        return self.exact is None or self.exact in text or not analysis.is_plain(self.exact, text)
 
     def nearly(self, term: str) -> bool:
         """Whether a term differs by no more letters than ``fuzzy`` allows; never by the first."""
@@ -150,21 +149,61 @@ class Pattern:
         return spans
 
     def is_in(self, text: str) -> bool:
-        """Whether a text has a match; quick for a single exact word."""
+        """Whether a text has a match; quick for exact words."""
+        if not all(slot.may_stand_in(text) for slot in self.slots):
+            return False
         exact = self.slots[0].exact
-        composed = text.isascii() or unicodedata.is_normalized("NFC", text)
-        if exact is None or "'" in exact or not composed or len(self.slots) > 1:
-            return bool(self.find(list(analysis.words(text))))
-        # No word goes across a space: what stands around the place without one is enough to cut.
+        if exact is None or len(self.slots) > 1 or not analysis.is_plain(exact, text):
+            return self._stands_among(text.split())
         for match in analysis.standing(exact, self.slots[0].prefix).finditer(text):
-            before = _UNBROKEN_END.search(text, max(0, match.start() - MAX_CHUNK), match.start())
-            after = _UNBROKEN.match(text, match.end(), match.end() + MAX_CHUNK)
-            assert before and after
-            unbroken = text[before.start() : after.end()]
+            start, end = match.span()
+            # No word goes across a space: what stands between two is enough to cut.
+            before = text.rfind(" ", max(0, start - MAX_CHUNK), start) + 1
+            after = text.find(" ", end, end + MAX_CHUNK)
+            unbroken = text[before or max(0, start - MAX_CHUNK) : after if after >= 0 else end + MAX_CHUNK]
             words = analysis.words(unbroken)
             if unbroken == exact or any(self.slots[0].accepts(word.raw) for word in words):
                 return True
         return False
+
+    def _stands_among(self, pieces: list[str]) -> bool:
+        """Whether there is a match in a text, given by what stands between its spaces."""
+        filled: list[list[int]] = [[] for _ in self.slots]
+        position = 0
+        for piece in pieces:
+            width, standing = self._pieces[piece]
+            for number, offset in standing:
+                if (at := position + offset) not in filled[number][-1:]:
+                    filled[number].append(at)
+            position += width
+        return all(filled) and bool(self.matches(filled))
+
+    @cached_property
+    def _pieces(self) -> _Pieces:
+        return _Pieces(self.slots)
+
+
+class _Pieces(dict[str, tuple[int, tuple[tuple[int, int], ...]]]):
+    """What stands between spaces → how many positions it takes up, and which slots are filled at
+    which of them; computes what it does not hold. A text is one look-up for each of its pieces."""
+
+    MOST = 200_000
+
+    def __init__(self, slots: Sequence[Slot]) -> None:
+        self._slots = slots
+
+    def __missing__(self, piece: str) -> tuple[int, tuple[tuple[int, int], ...]]:
+        if len(self) >= self.MOST:
+            self.clear()
+        tokens = list(analysis.words(piece))
+        standing = tuple(
+            (number, token.position)
+            for number, slot in enumerate(self._slots)
+            for token in tokens
+            if slot.accepts(token.raw)
+        )
+        found = self[piece] = (tokens[-1].position + 1 if tokens else 0, standing)
+        return found
 
 
 def _close(places: Sequence[Collection[int]], extent: int) -> list[tuple[int, ...]]:
