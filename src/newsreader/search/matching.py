@@ -152,19 +152,29 @@ class Pattern:
         """Whether a text has a match; quick for exact words."""
         if not all(slot.may_stand_in(text) for slot in self.slots):
             return False
-        exact = self.slots[0].exact
-        if exact is None or len(self.slots) > 1 or not analysis.is_plain(exact, text):
+        surfaces = self._surfaces
+        if surfaces is None or not all(analysis.is_plain(surface, text) for surface in surfaces):
             return self._stands_among(text.split())
-        for match in analysis.standing(exact, self.slots[0].prefix).finditer(text):
+        for match in analysis.standing(surfaces, self.slots[-1].prefix).finditer(text):
             start, end = match.span()
             # No word goes across a space: what stands between two is enough to cut.
-            before = text.rfind(" ", max(0, start - MAX_CHUNK), start) + 1
-            after = text.find(" ", end, end + MAX_CHUNK)
-            unbroken = text[before or max(0, start - MAX_CHUNK) : after if after >= 0 else end + MAX_CHUNK]
-            words = analysis.words(unbroken)
-            if unbroken == exact or any(self.slots[0].accepts(word.raw) for word in words):
+            before = text[max(0, start - MAX_CHUNK) : start].rpartition(" ")[2]
+            after = text[end : end + MAX_CHUNK].partition(" ")[0]
+            unbroken = before + match[0] + after
+            if (unbroken,) == surfaces or self.find(list(analysis.words(unbroken))):
                 return True
         return False
+
+    @cached_property
+    def _surfaces(self) -> tuple[str, ...] | None:
+        """Its words if they have to stand as written, one after the other, with nothing else but
+        signs between them."""
+        surfaces = tuple(slot.exact for slot in self.slots if slot.exact is not None)
+        in_order = self.extent is None and all(
+            slot.offset == number for number, slot in enumerate(self.slots)
+        )
+        spaced = len(surfaces) == 1 or all(map(analysis.is_spaced, surfaces))
+        return surfaces if in_order and spaced and len(surfaces) == len(self.slots) else None
 
     def _stands_among(self, pieces: list[str]) -> bool:
         """Whether there is a match in a text, given by what stands between its spaces."""
