@@ -76,7 +76,9 @@ def test_the_quick_look_for_an_exact_word_sees_what_the_slow_one_sees(word: str,
 
 @given(
     st.lists(st.sampled_from(["a", "b", "A", "京", "a's", "b."]), min_size=2, max_size=3),
-    st.lists(st.sampled_from([*"abA 京-'s.,é🙂\n", "a b", "\u00ad", "’s"]), max_size=14).map("".join),
+    st.lists(st.sampled_from([*"abA 京-'s.,é🙂\n", "a b", "\u00ad", "’s"]), max_size=14).map(
+        "".join
+    ),
     st.booleans(),
     st.sampled_from([None, 1, 3]),
 )

@@ -8,6 +8,7 @@ news have none: those are not looked at twice.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from newsreader.article import FOLDED_KINDS, Article, Format, Kind, Section, TitleFrom
 from newsreader.reading.markup import without_marks
@@ -24,12 +25,13 @@ _BETWEEN_BLOCKS = re.compile(r"\n\s*\n")
 _BETWEEN_LINES = re.compile(r"\n")
 
 
-def document(article: Article, number: int = 0, sort_at: int = 0) -> IndexDocument:
+def document(
+    article: Article, number: int = 0, sort_at: int = 0, kinds: Collection[Kind] = FOLDED_KINDS
+) -> IndexDocument:
     """What the index needs of an article, which the catalogue knows by a number and lists at a
-    moment (seconds since the epoch)."""
+    moment (seconds since the epoch); of its folded sections only those of some kinds."""
     borrowed = article.title_from in (TitleFrom.LEAD, TitleFrom.STORY)
-    kinds = {section.kind for section in article.sections} - {Kind.BODY}
-    folded = {kind: text_of(article, kind) for kind in FOLDED_KINDS if kind in kinds}
+    folded = {kind: text_of(article, kind) for kind in kinds}
     return IndexDocument(
         id=article.id,
         title="" if borrowed else article.title,
@@ -67,9 +69,7 @@ def _words(section: Section) -> str:
         return section.text
     lines = section.text.split("\n")
     marked = [
-        number
-        for number, line in enumerate(lines)
-        if _MARK.search(line) or _LINE_MARK.match(line)
+        number for number, line in enumerate(lines) if _MARK.search(line) or _LINE_MARK.match(line)
     ]
     if marked:
         bare = _without_markup("\n".join([lines[number] for number in marked])).split("\n")

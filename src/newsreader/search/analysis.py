@@ -156,7 +156,6 @@ def query_words(text: str) -> list[Token]:
     return found
 
 
-@lru_cache(maxsize=100)
 def standing(surfaces: tuple[str, ...], prefix: bool) -> re.Pattern[str]:
     """What finds the places in a text where words may stand one after the other as written, and a
     few others."""
@@ -169,11 +168,9 @@ def standing(surfaces: tuple[str, ...], prefix: bool) -> re.Pattern[str]:
     return re.compile(here + ("" if prefix else rf"(?!{_PART})"))
 
 
-def is_plain(surface: str, text: str) -> bool:
-    """Whether a text that has a word as written has it letter by letter: nothing in them may be
-    written in two ways."""
-    if "'" in surface:
-        return False
+def is_plain(text: str) -> bool:
+    """Whether every letter in a text's words is written as a word "as written" has it: composed,
+    with nothing invisible beside it."""
     if text.isascii():
         return True
     return not _INSIDE.search(text) and unicodedata.is_normalized("NFC", text)

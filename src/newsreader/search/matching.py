@@ -7,6 +7,7 @@ which occurrences make a match is decided here for both.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from functools import cached_property
 
@@ -66,10 +67,6 @@ class Slot:
         if any(term.startswith(self.beginnings) for term in terms if self.prefix):
             return True
         return bool(self.fuzzy) and any(self.nearly(term) for term in terms)
-
-    def may_stand_in(self, text: str) -> bool:
-        """False where a word that has to stand as written does not; quick."""
-        return self.exact is None or self.exact in text or not analysis.is_plain(self.exact, text)
 
     def nearly(self, term: str) -> bool:
         """Whether a term differs by no more letters than ``fuzzy`` allows; never by the first."""
@@ -150,31 +147,39 @@ class Pattern:
 
     def is_in(self, text: str) -> bool:
         """Whether a text has a match; quick for exact words."""
-        if not all(slot.may_stand_in(text) for slot in self.slots):
+        plain = analysis.is_plain(text)
+        if plain and any(surface not in text for surface in self._surfaces):
             return False
-        surfaces = self._surfaces
-        if surfaces is None or not all(analysis.is_plain(surface, text) for surface in surfaces):
+        if self._standing is None or not plain:
             return self._stands_among(text.split())
-        for match in analysis.standing(surfaces, self.slots[-1].prefix).finditer(text):
+        for match in self._standing.finditer(text):
             start, end = match.span()
             # No word goes across a space: what stands between two is enough to cut.
             before = text[max(0, start - MAX_CHUNK) : start].rpartition(" ")[2]
             after = text[end : end + MAX_CHUNK].partition(" ")[0]
             unbroken = before + match[0] + after
-            if (unbroken,) == surfaces or self.find(list(analysis.words(unbroken))):
+            if len(self.slots) == 1 and unbroken == self._surfaces[0]:
+                return True
+            if self.find(list(analysis.words(unbroken))):
                 return True
         return False
 
     @cached_property
-    def _surfaces(self) -> tuple[str, ...] | None:
-        """Its words if they have to stand as written, one after the other, with nothing else but
-        signs between them."""
-        surfaces = tuple(slot.exact for slot in self.slots if slot.exact is not None)
-        in_order = self.extent is None and all(
-            slot.offset == number for number, slot in enumerate(self.slots)
-        )
+    def _surfaces(self) -> tuple[str, ...]:
+        """The words that stand in a plain text letter by letter if they are in it."""
+        surfaces = (slot.exact for slot in self.slots if slot.exact is not None)
+        return tuple(surface for surface in surfaces if "'" not in surface)
+
+    @cached_property
+    def _standing(self) -> re.Pattern[str] | None:
+        """What finds the words in a plain text, and a little more, if they have to stand there as
+        written, one after the other."""
+        surfaces = self._surfaces
         spaced = len(surfaces) == 1 or all(map(analysis.is_spaced, surfaces))
-        return surfaces if in_order and spaced and len(surfaces) == len(self.slots) else None
+        in_order = self.extent is None and self.slots[-1].offset == len(surfaces) - 1
+        if not spaced or not in_order or len(surfaces) < len(self.slots):
+            return None
+        return analysis.standing(surfaces, self.slots[-1].prefix)
 
     def _stands_among(self, pieces: list[str]) -> bool:
         """Whether there is a match in a text, given by what stands between its spaces."""

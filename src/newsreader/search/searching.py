@@ -1,7 +1,7 @@
 """One search of the index as it is: a tree of words → articles with their scores, in order.
 
 Exact forms (``=word``) are not in the index, which they would double: what the word finds in any
-form is looked through as text. Every text is looked through once for all exact words of a query, and
+form is looked through as text. A text is looked through once for all exact words of a query, and
 only if it may be an answer.
 """
 
