@@ -10,7 +10,7 @@ from newsreader.search.analysis import words
 from newsreader.search.matching import Pattern, differs_by_at_most
 from newsreader.search.query import Phrase, Word
 
-SIGNS = "aAb1,'’.&_ 京é🙂\n"
+SIGNS = "aAb1,'’.&_ 京é🙂\n\u00ad"
 TEXT = "The Harbour-master’s cat; the cat of the harbor, and 東京都 cats at AT&T."
 
 
@@ -72,6 +72,22 @@ def test_the_quick_look_for_an_exact_word_sees_what_the_slow_one_sees(word: str,
     pattern = Pattern(Word(word, exact=True), ("en",))
     if pattern.slots:
         assert pattern.is_in(text) == bool(pattern.find(list(words(text))))
+
+
+@given(
+    st.lists(st.sampled_from(["a", "b", "A", "京", "a's", "b."]), min_size=2, max_size=3),
+    st.lists(st.sampled_from([*"abA 京-'s.,é🙂\n", "a b", "\u00ad", "’s"]), max_size=14).map(
+        "".join
+    ),
+    st.booleans(),
+    st.sampled_from([None, 1, 3]),
+)
+def test_the_quick_look_for_an_exact_phrase_sees_what_the_slow_one_sees(
+    phrase: list[str], text: str, prefix: bool, within: int | None
+) -> None:
+    node = Phrase(tuple(phrase), prefix=prefix, exact=True, within=within)
+    pattern = Pattern(node, ("en",))
+    assert pattern.is_in(text) == bool(pattern.find(list(words(text))))
 
 
 def edits(word: str) -> Iterable[str]:

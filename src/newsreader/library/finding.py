@@ -165,14 +165,16 @@ class Finding:
             self._known_languages = [language for (language,) in found] or ["en"]
         return self._known_languages
 
-    def documents(self, ids: Collection[str]) -> Iterator[IndexDocument]:
-        """The words of articles, in no particular order."""
+    def documents(
+        self, ids: Collection[str], kinds: Collection[Kind] = ()
+    ) -> Iterator[IndexDocument]:
+        """The words of articles, and of some kinds of their folded sections, in any order."""
         for (content,) in self.database.execute(
             "SELECT content FROM bodies JOIN articles ON articles.number = bodies.article"
             " WHERE id IN (SELECT value FROM json_each(?))",
             (json.dumps(list(ids)),),
         ):
-            yield document(decode(content))
+            yield document(decode(content), kinds=kinds)
 
     def completions(self, beginning: str, limit: int) -> list[tuple[str, int]]:
         """Words that begin so, with the number of articles that have them."""
@@ -213,7 +215,10 @@ class Finding:
             return {}
         try:
             return self._index.search(
-                tree, kinds=query.kinds, languages=self.languages, documents=self.documents
+                tree,
+                kinds=query.kinds,
+                languages=self.languages,
+                documents=lambda ids: self.documents(ids, query.kinds),
             )
         except IndexUnusable:
             self.index_failed = True

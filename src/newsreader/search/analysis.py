@@ -94,6 +94,8 @@ _WORD = re.compile(
 _CLUSTER = re.compile(
     rf"[\u1100-\u115f][\u1160-\u11a7]?[\u11a8-\u11ff]?|.[{_CLUSTER_MARKS}]*"  # Hangul in pieces
 )
+_NEXT = rf"(?:[{_APOSTROPHES}][sS])?[\W_]*"
+_INSIDE = re.compile(f"[{_INVISIBLE}]")
 _SPACED_START = re.compile(_START)
 _UNSPACED_START = re.compile(f"[{_UNSPACED}]")
 
@@ -154,13 +156,24 @@ def query_words(text: str) -> list[Token]:
     return found
 
 
-@lru_cache(maxsize=100)
-def standing(surface: str, prefix: bool) -> re.Pattern[str]:
-    """What finds the places in a text where a word may stand as written, and a few others."""
-    here = re.escape(surface)
-    if not _SPACED_START.match(surface):
-        return re.compile(here)
-    return re.compile(rf"(?<!{_START}){here}" + ("" if prefix else rf"(?!{_PART})"))
+def standing(surfaces: tuple[str, ...], prefix: bool) -> re.Pattern[str]:
+    """What finds the places in a text where words may stand one after the other as written, and a
+    few others."""
+    first = re.escape(surfaces[0])
+    if not _SPACED_START.match(surfaces[0]):
+        return re.compile(first)
+    here = _NEXT.join(map(re.escape, surfaces))
+    # A pattern that begins with plain letters is looked for many times as quickly.
+    here = here.replace(first, rf"{first}(?<!{_START}{first})", 1)
+    return re.compile(here + ("" if prefix else rf"(?!{_PART})"))
+
+
+def is_plain(text: str) -> bool:
+    """Whether every letter in a text's words is written as a word "as written" has it: composed,
+    with nothing invisible beside it."""
+    if text.isascii():
+        return True
+    return not _INSIDE.search(text) and unicodedata.is_normalized("NFC", text)
 
 
 def is_spaced(word: str) -> bool:

@@ -357,11 +357,11 @@ def _all_of(
             return {}
     if found is None:
         found = dict.fromkeys(everything(), 0.0)
-    for child in children:
-        if isinstance(child, Not):
-            without = combine(child.child, answer, everything)
-            found = {id_: score for id_, score in found.items() if id_ not in without}
-    return found
+    gone: list[Node] = [child.child for child in children if isinstance(child, Not)]
+    if not gone:
+        return found
+    without = combine(disjunction(gone), answer, everything)
+    return {id_: score for id_, score in found.items() if id_ not in without}
 
 
 def conjunction(children: list[Node]) -> Node:

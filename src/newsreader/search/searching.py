@@ -1,11 +1,13 @@
 """One search of the index as it is: a tree of words → articles with their scores, in order.
 
 Exact forms (``=word``) are not in the index, which they would double: what the word finds in any
-form is looked through as text, last of all.
+form is looked through as text. A text is looked through once for all exact words of a query, and
+only if it may be an answer.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -16,7 +18,7 @@ from newsreader.search.postings.executor import Either, Every, Found, Unscored
 from newsreader.search.postings.files import Array
 from newsreader.search.postings.ranking import highest
 from newsreader.search.postings.segment import SegmentArrays
-from newsreader.search.query import And, Node, Not, Or, Phrase, Saved, Word, conjunction
+from newsreader.search.query import And, Node, Not, Or, Phrase, Saved, Word
 
 if TYPE_CHECKING:
     from newsreader.search.index import Documents, IndexDocument
@@ -65,9 +67,12 @@ class Question:
         self._languages = languages
         self._documents = documents
         self._among = among
+        self._written: dict[Word | Phrase, Found] = {}
 
     def answer(self, tree: Node, limit: int | None, *, newest: bool) -> Answer:
         """What a tree of words finds, best first or newest first, or only the first so many."""
+        if self._documents is not None and (exact := _exact(tree)):
+            self._written = self._as_written(exact, self._possible(tree))
         found = self._found(tree)
         total = 0
         parts = []
@@ -115,10 +120,9 @@ class Question:
     def _found(self, node: Node) -> Found:
         match node:
             case Word() | Phrase():
-                found = self._words(node)
-                return self._as_written((node,), found) if node.exact else found
+                return self._written.get(node) or self._words(node)
             case And(children):
-                return self._all_of(children)
+                return Every([self._found(child) for child in children])
             case Or(children):
                 return Either([self._found(child) for child in children])
             case Not(child):
@@ -127,51 +131,74 @@ class Question:
                 return self._found(child)
         return self._executor.everything()
 
-    def _all_of(self, children: tuple[Node, ...]) -> Found:
-        exact = tuple(c for c in children if isinstance(c, Word | Phrase) and c.exact)
-        if exact:
-            # Texts are slow to look into: only those that have everything else are.
-            loose = [_loose(child) if child in exact else child for child in children]
-            return self._as_written(exact, self._found(conjunction(loose)))
-        return Every([self._found(child) for child in children])
+    def _possible(self, tree: Node) -> Found:
+        """What may be found, as far as can be told without the texts."""
+        match tree:
+            case And(children):
+                return Every([self._possible(child) for child in children])
+            case Or(children):
+                return Either([self._possible(child) for child in children])
+            case Not(child) if _exact(child):
+                return self._executor.everything()
+            case Saved(_, child):
+                return self._possible(child)
+        return self._found(tree)
 
     def _words(self, node: Word | Phrase) -> Found:
         """A word or phrase as the index knows it: in any of its forms."""
         pattern = Pattern(node, self._languages)
         return self._executor.words(pattern, self._searched(pattern))
 
-    def _as_written(self, exact: tuple[Word | Phrase, ...], found: Found) -> Found:
-        """Those of the documents found in whose text all of these stand as they are written."""
-        if self._documents is None:
-            return found
+    def _as_written(
+        self, exact: Collection[Word | Phrase], possible: Found
+    ) -> dict[Word | Phrase, Found]:
+        """Where, of what is possible, each of some words stands in the text as it is written."""
+        assert self._documents is not None
         patterns = [Pattern(node, self._languages) for node in exact]
-        masks = []
-        for segment, mask in zip(self._snapshot.segments, found.masks, strict=True):
-            kept = None
-            if mask is not None and mask.any():
-                documents = self._meant(segment, mask)
-                places = dict(zip(segment.ids(documents), documents.tolist(), strict=True))
-                kept = np.zeros(segment.size, bool)
-                for document in self._documents(places.keys()):
-                    if document.id in places and self._has_all(document, patterns):
-                        kept[places[document.id]] = True
-            masks.append(kept)
-        return Every([found, Unscored(masks)])
+        loose = [self._words(node) for node in exact]
+        kept: list[list[Array]] = [[] for _ in exact]
+        candidates = Every([possible, Either(loose)])
+        for number, segment in enumerate(self._snapshot.segments):
+            for masks in kept:
+                masks.append(np.zeros(segment.size, bool))
+            mask = candidates.masks[number]
+            if mask is None or not mask.any():
+                continue
+            documents = self._meant(segment, mask)
+            places = dict(zip(segment.ids(documents), documents.tolist(), strict=True))
+            asked = [
+                (pattern, having, masks[number])
+                for pattern, words, masks in zip(patterns, loose, kept, strict=True)
+                if (having := words.masks[number]) is not None
+            ]
+            for document in self._documents(places.keys()):
+                place = places.get(document.id)
+                for pattern, having, mask in asked:
+                    if place is not None and having[place] and self._has(document, pattern):
+                        mask[place] = True
+        return {
+            node: Every([words, Unscored([*masks])])
+            for node, words, masks in zip(exact, loose, kept, strict=True)
+        }
 
-    def _has_all(self, document: IndexDocument, patterns: list[Pattern]) -> bool:
+    def _has(self, document: IndexDocument, pattern: Pattern) -> bool:
         texts = document.texts()
-        return all(
-            any(pattern.is_in(texts.get(field, "")) for field in self._searched(pattern))
-            for pattern in patterns
-        )
+        return any(pattern.is_in(texts.get(field, "")) for field in self._searched(pattern))
 
     def _searched(self, pattern: Pattern) -> tuple[str, ...]:
         return ("title",) if pattern.title else self._fields
 
 
-def _loose(node: Node) -> Node:
-    assert isinstance(node, Word | Phrase)
-    return msgspec.structs.replace(node, exact=False)
+def _exact(tree: Node) -> tuple[Word | Phrase, ...]:
+    """The words and phrases of a tree that have to stand as written, each once."""
+    match tree:
+        case Word() | Phrase():
+            return (tree,) if tree.exact else ()
+        case And(children) | Or(children):
+            return tuple(dict.fromkeys(node for child in children for node in _exact(child)))
+        case Not(child) | Saved(_, child):
+            return _exact(child)
+    return ()
 
 
 class _Part(NamedTuple):
