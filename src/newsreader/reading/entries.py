@@ -15,7 +15,7 @@ from newsreader.reading.clean import clean_line, clean_text
 from newsreader.reading.dates import When
 from newsreader.reading.dissect import Dissection, dissect
 from newsreader.reading.layout import lines_of
-from newsreader.reading.learning import Learnt, holds, learnt_among
+from newsreader.reading.learning import Learnt, learnt_among
 from newsreader.reading.links import web_address
 from newsreader.reading.markdown import dissect_body
 from newsreader.reading.opened import Opened
@@ -82,12 +82,10 @@ def articles_of(
         for entry in entries
     ]
     articles = [_article(feed, text, file, encoding, file.learnt) for text in texts]
-    learnt = learnt_among(articles)
-    if not learnt:
-        return articles
+    learnt, holding = learnt_among(articles)
     return [
-        _article(feed, text, file, encoding, learnt) if holds(article, learnt) else article
-        for text, article in zip(texts, articles, strict=True)
+        _article(feed, text, file, encoding, learnt) if holds else article
+        for text, article, holds in zip(texts, articles, holding, strict=True)
     ]
 
 

@@ -26,7 +26,7 @@ from newsreader.reading.assemble import article_of
 from newsreader.reading.clean import Decoded, clean_line, decode
 from newsreader.reading.dates import When, parse_date
 from newsreader.reading.feed import possible_references
-from newsreader.reading.learning import Learnt, holds, learnt_among
+from newsreader.reading.learning import Learnt, learnt_among
 from newsreader.reading.links import web_address
 from newsreader.reading.markdown import dissect_body
 from newsreader.reading.opened import Opened
@@ -100,10 +100,10 @@ def read(file: Opened) -> list[Article]:
     articles = [_article(chapter, book, file, file.learnt) for chapter in chapters]
     if not articles:
         raise ReadingError(file.path, "the EPUB holds no text")
-    learnt = learnt_among(articles)
+    learnt, holding = learnt_among(articles)
     return [
-        _article(chapter, book, file, learnt) if learnt and holds(article, learnt) else article
-        for chapter, article in zip(chapters, articles, strict=True)
+        _article(chapter, book, file, learnt) if holds else article
+        for chapter, article, holds in zip(chapters, articles, holding, strict=True)
     ]
 
 

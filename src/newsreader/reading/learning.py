@@ -95,10 +95,10 @@ def fingerprints_of(article: Article) -> Fingerprints:
     lines = [article.title] if article.title_from is TitleFrom.TEXT else []
     opening: list[str] = []
     for section in article.sections:
-        said = section.text.split("\n")
+        text = section.text
         if section.format is Format.MARKDOWN:
-            said = [without_marks(line) for line in said]
-        said = list(filter(None, map(str.strip, said)))
+            text = without_marks(text)
+        said = list(filter(None, map(str.strip, text.split("\n"))))
         if section.kind is Kind.BODY and len(opening) < _OPENING:
             opening += [line for line in said if not is_short(line)]
         lines += [section.heading] if section.heading else []
@@ -128,17 +128,14 @@ def learn(articles: Sequence[Fingerprints]) -> dict[int, int]:
     return learnt
 
 
-def learnt_among(articles: Sequence[Article]) -> Learnt:
-    """The furniture of a file that is a source of its own, such as a feed, from its articles."""
+def learnt_among(articles: Sequence[Article]) -> tuple[Learnt, list[bool]]:
+    """The furniture of a file that is a source of its own, such as a feed, from its articles; and
+    which of them have a line of it."""
     if len(articles) < _FEWEST:
-        return NOTHING
-    return learn([fingerprints_of(article) for article in articles])
-
-
-def holds(article: Article, learnt: Learnt) -> bool:
-    """Whether an article has a learnt line."""
-    said = fingerprints_of(article)
-    return not learnt.keys().isdisjoint((*said.short, *said.paragraphs))
+        return NOTHING, [False] * len(articles)
+    said = [fingerprints_of(article) for article in articles]
+    learnt = learn(said)
+    return learnt, [not learnt.keys().isdisjoint((*one.short, *one.paragraphs)) for one in said]
 
 
 @lru_cache(maxsize=64)

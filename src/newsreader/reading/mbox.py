@@ -22,7 +22,7 @@ from newsreader.article import Article
 from newsreader.errors import ReadingError
 from newsreader.reading import identity, mail
 from newsreader.reading.assemble import unreadable
-from newsreader.reading.learning import holds, learnt_among
+from newsreader.reading.learning import learnt_among
 from newsreader.reading.opened import Opened
 
 log = logging.getLogger(__name__)
@@ -85,13 +85,12 @@ def _without_furniture(
 ) -> list[Article]:
     """The articles of a mailbox, those that hold its furniture read again with that known."""
     good = [article for article in articles if article.error is None]
-    learnt = learnt_among(good)
-    if not learnt:
-        return articles
+    learnt, holding = learnt_among(good)
+    again = {id(article) for article, holds in zip(good, holding, strict=True) if holds}
     file = file._replace(learnt=learnt)
     return [
         _read(data, file, with_id=ids[_id_of(data)] == 1, bare=False)
-        if article.error is None and holds(article, learnt)
+        if id(article) in again
         else article
         for data, article in zip(messages, articles, strict=False)
     ]
