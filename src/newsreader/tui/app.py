@@ -232,6 +232,8 @@ class NewsreaderApp(App[None]):
 
     def action_leave(self) -> None:
         """One step back; quit where there is nothing to go back to."""
+        if Scope.NOTE in self._scopes():
+            return  # A letter of a note that is about to be shown.
         if not isinstance(self.screen, MainScreen) or not self.screen.step_back():
             self.exit()
 

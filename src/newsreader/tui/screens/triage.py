@@ -178,7 +178,11 @@ class TriageScreen(Screen[None]):
             self.say("There is no article here to note something on")
             return
         try:
-            entry = await asyncio.to_thread(self.library.entry, number)
+            # What is on the screen is known, and nothing typed now may act on the list.
+            shown = self.article_view.entry
+            if shown is None or shown.number != number:
+                shown = await asyncio.to_thread(self.library.entry, number)
+            entry = shown
             before = entry.note or ""
             note = await self.app.push_screen_wait(
                 NoteScreen(entry.article.title, before, self._services)
