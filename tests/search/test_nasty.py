@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from newsreader.search.grammar import parse
+from newsreader.search.grammar import MAX_EXACT, MAX_FUZZY, MAX_OPEN, MAX_TERMS, parse
 from newsreader.search.index import Index
+from newsreader.search.query import And, Node, Not, Or, Phrase, Saved, Word
 from newsreader.search.snippets import Highlighter
 from tests.search.library import ARTICLES, LANGUAGES, TODAY, answer
 
-FOUND = json.loads((Path(__file__).parent / "nasty_queries.json").read_text(encoding="utf-8"))
+HERE = Path(__file__).parent
+FOUND = json.loads((HERE / "nasty_queries.json").read_text(encoding="utf-8"))
+MORE: dict[str, list[str]] = json.loads(
+    (HERE / "more_nasty_queries.json").read_text(encoding="utf-8")
+)
+"""By what is nasty about them."""
 
 COMMON = "the of and to in for is on that by this with you it not or be are from at"
 
@@ -82,6 +89,48 @@ OURS = [
 
 def test_there_are_as_many_of_ours_as_were_found() -> None:
     assert len(set(OURS)) > len(FOUND)
+
+
+def test_each_class_of_ours_has_its_own() -> None:
+    more = [text for texts in MORE.values() for text in texts]
+    assert len(more) == len({*more} - {*FOUND} - {*OURS}) >= len(FOUND)
+
+
+@pytest.mark.parametrize("nasty", MORE)
+def test_every_class_of_nasty_queries_is_answered(index: Index, nasty: str) -> None:
+    for text in MORE[nasty]:
+        for typing in (False, True):
+            query = parse(text, today=TODAY, typing=typing, saved={"a": "@a ferry", "b": text})
+            assert set(answer(index, query)) <= ARTICLES.keys(), text
+            for problem in query.problems:
+                assert 0 <= problem.start <= problem.end <= len(text), text
+                assert problem.message, text
+
+
+@pytest.mark.parametrize("nasty", MORE)
+def test_a_nasty_query_asks_for_bounded_work(nasty: str) -> None:
+    for text in MORE[nasty]:
+        leaves = list(_leaves(parse(text, today=TODAY, typing=True).tree))
+        words = [leaf for leaf in leaves if isinstance(leaf, Word | Phrase)]
+        assert len(leaves) <= MAX_TERMS, text
+        assert sum(_is_open(leaf) for leaf in words) <= MAX_OPEN, text
+        assert sum(leaf.exact for leaf in words) <= MAX_EXACT, text
+        assert all(leaf.fuzzy <= MAX_FUZZY for leaf in words if isinstance(leaf, Word)), text
+
+
+def _leaves(tree: Node) -> Iterator[Node]:
+    match tree:
+        case And(children) | Or(children):
+            for child in children:
+                yield from _leaves(child)
+        case Not(child) | Saved(_, child):
+            yield from _leaves(child)
+        case _:
+            yield tree
+
+
+def _is_open(leaf: Word | Phrase) -> bool:
+    return leaf.prefix or (isinstance(leaf, Word) and leaf.fuzzy > 0)
 
 
 @pytest.mark.parametrize("typing", [False, True], ids=["finished", "typing"])

@@ -49,6 +49,8 @@ MAX_FUZZY = 2
 MAX_WITHIN = 100
 MAX_OPEN = 8
 """So many words of a query may stand for others (``ukr*``, ``zelensky~``): they are slow."""
+MAX_EXACT = 4
+"""So many words of a query may have to stand as written (``=US``): texts are read for them."""
 LONG_WORD = 6
 """From so many letters on ``word~`` lets two letters differ instead of one."""
 
@@ -98,6 +100,7 @@ class _Parser:
         self.negative = 0
         self.terms = 0
         self.open = 0
+        self.exact = 0
         self.field: str | None = None
         self.sort: Sort | None = None
         self.kinds: set[Kind] = set()
@@ -251,6 +254,7 @@ class _Parser:
         fuzzy_word = number is not None and len(words) == 1
         if (prefix or fuzzy_word) and not self.room_for_open(start):
             prefix, number = False, None
+        exact = exact and self.room_for_exact(start)
         title = self.field == "title"
         if len(words) > 1:
             within = None if number is None else min(int(number[:6] or 1), MAX_WITHIN) or 1
@@ -363,9 +367,10 @@ class _Parser:
         if not self.room_for(1, start):
             return None
         inner = _Parser(text, self.today, False, self.saved, self.nested + 1)
-        inner.terms, inner.open = self.terms, self.open  # what it says counts as said here
+        # What it says counts as said here.
+        inner.terms, inner.open, inner.exact = self.terms, self.open, self.exact
         query = inner.query()
-        self.terms, self.open = inner.terms, inner.open
+        self.terms, self.open, self.exact = inner.terms, inner.open, inner.exact
         self.kinds.update(query.kinds)
         self.sort = self.sort or query.sort
         for problem in query.problems[:1]:
@@ -388,6 +393,13 @@ class _Parser:
         if self.open > MAX_OPEN:
             self.problem(start, self.at, f"only the first {MAX_OPEN} words may stand for others")
         return self.open <= MAX_OPEN
+
+    def room_for_exact(self, start: int) -> bool:
+        self.exact += 1
+        if self.exact > MAX_EXACT:
+            message = f"only the first {MAX_EXACT} words may have to stand as written"
+            self.problem(start, self.at, message)
+        return self.exact <= MAX_EXACT
 
     def space(self) -> None:
         match = _SPACE.match(self.text, self.at)

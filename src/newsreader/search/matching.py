@@ -148,8 +148,10 @@ class Pattern:
     def is_in(self, text: str) -> bool:
         """Whether a text has a match; quick for exact words."""
         plain = analysis.is_plain(text)
-        if plain and any(surface not in text for surface in self._surfaces):
-            return False
+        if plain:
+            for surface in self._surfaces:
+                if surface not in text:
+                    return False
         if self._standing is None or not plain:
             return self._stands_among(text.split())
         for match in self._standing.finditer(text):

@@ -21,7 +21,7 @@ from newsreader.search.postings.segment import SegmentArrays
 from newsreader.search.query import And, Node, Not, Or, Phrase, Saved, Word
 
 if TYPE_CHECKING:
-    from newsreader.search.index import Documents, IndexDocument
+    from newsreader.search.index import Documents
     from newsreader.search.segments import Snapshot
 
 
@@ -167,23 +167,24 @@ class Question:
             documents = self._meant(segment, mask)
             places = dict(zip(segment.ids(documents), documents.tolist(), strict=True))
             asked = [
-                (pattern, having, masks[number])
+                (pattern, self._searched(pattern), having, masks[number])
                 for pattern, words, masks in zip(patterns, loose, kept, strict=True)
                 if (having := words.masks[number]) is not None
             ]
             for document in self._documents(places.keys()):
                 place = places.get(document.id)
-                for pattern, having, mask in asked:
-                    if place is not None and having[place] and self._has(document, pattern):
-                        mask[place] = True
+                if place is None:
+                    continue
+                texts = document.texts()
+                for pattern, fields, having, standing in asked:
+                    if having[place]:
+                        standing[place] = any(
+                            field in texts and pattern.is_in(texts[field]) for field in fields
+                        )
         return {
             node: Every([words, Unscored([*masks])])
             for node, words, masks in zip(exact, loose, kept, strict=True)
         }
-
-    def _has(self, document: IndexDocument, pattern: Pattern) -> bool:
-        texts = document.texts()
-        return any(pattern.is_in(texts.get(field, "")) for field in self._searched(pattern))
 
     def _searched(self, pattern: Pattern) -> tuple[str, ...]:
         return ("title",) if pattern.title else self._fields
