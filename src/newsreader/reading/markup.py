@@ -15,6 +15,8 @@ _EMPHASIS = re.compile(r"(?<!\w)(?:\*{1,3}|_{1,3}|~~|`+)|(?:\*{1,3}|_{1,3}|~~|`+
 _EMPHASIS_MARK = re.compile(r"[*_~`]")
 _HEADING_END = re.compile(r"^([ \t]{0,3}#{1,6}[ \t]+[^\n]*?[^ \t\n])[ \t]+#+[ \t]*$", re.M)
 
+_MAYBE_MARKED = re.compile(r"[\\>#*_~`\[]|^[ \t]{0,3}[-+\d]", re.M)
+
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 # Where escaped characters wait while marks are looked for: no text has these.
 _ASIDE = 0xF0000
@@ -38,7 +40,7 @@ def without_marks(text: str, *, pictures: bool = False) -> str:
         text: Markdown.
         pictures: Whether the words of pictures count, too.
     """
-    if text.isalnum():
+    if not _MAYBE_MARKED.search(text):
         return text
     escapes = "\\" in text
     if escapes:
