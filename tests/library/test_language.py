@@ -115,7 +115,7 @@ def shelf(library: Library, news: Path) -> Library:
         ("(patriot OR production) joint", {"A", "Mill"}),
         ("patriot OR (soup boats)", {"A", "Pope"}),
         # Beginnings, misspellings, as written.
-        ("ukr*", {"Mill"}),
+        ("ukr*", {"Mill", "Minister"}),
         ("zelensky~", {"Rockets"}),
         ("us", {"A", "Rockets"}),
         ("=US", {"A"}),

@@ -176,7 +176,7 @@ async def test_a_search_is_saved_with_live_counts_and_can_stand_in_a_query(
         await press(pilot, "slash", *"lindenau", "down", "plus", *"Home", "enter", "escape")
         assert SavedSearch("Home", "lindenau") in library.saved_searches()
         row = next(line for line in text_of(pilot, "#sources").split("\n") if "Home" in line)
-        assert "2" in row.split()
+        assert "3" in row.split()
         await press(pilot, "slash", *"@home", "space", *"mayor")
         assert titles(pilot) == [MAYOR]
         await press(pilot, "escape", "U")
@@ -215,11 +215,11 @@ async def test_a_command_acts_on_what_its_query_finds_after_asking(
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
         await press(pilot, "colon", *"star", "space", *"lindenau", "enter")
-        assert "star 2 articles?" in text_of(pilot, "#prompt")
+        assert "star 3 articles?" in text_of(pilot, "#prompt")
         await press(pilot, "escape")
         assert library.counts().starred == 0
         await press(pilot, "colon", *"star", "space", *"lindenau", "enter", "enter")
-        assert library.counts().starred == 2
+        assert library.counts().starred == 3
         await press(pilot, "U")
         assert library.counts().starred == 0
 

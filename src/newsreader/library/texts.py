@@ -35,12 +35,17 @@ def document(
     return IndexDocument(
         id=article.id,
         title="" if borrowed else article.title,
-        body=text_of(article),
+        body="\n\n".join(part for part in (text_of(article), *_facts(article)) if part),
         folded={kind: text for kind, text in folded.items() if text},
         language=article.language,
         number=number,
         sort_at=sort_at,
     )
+
+
+def _facts(article: Article) -> tuple[str | None, ...]:
+    """What stands at an article's head and is looked for like its words: who wrote, and where."""
+    return article.byline, article.agency, article.place
 
 
 def text_of(article: Article, kind: Kind = Kind.BODY) -> str:

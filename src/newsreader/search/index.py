@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from newsreader.search.searching import Answer
     from newsreader.search.segments import Snapshot, Writer
 
-SCHEMA = 2
+SCHEMA = 3
 """Grows with every change of what is written."""
 
 LOCK_SECONDS = 30.0
