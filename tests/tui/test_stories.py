@@ -193,3 +193,10 @@ async def test_zv_lists_the_same_event_in_other_words_apart(app: NewsreaderApp) 
         assert "the event of" in text_of(pilot, "#list-pane")
         await press(pilot, "escape")
         assert list(screen_of(pilot).article_list.numbers) == before
+
+
+async def test_a_list_too_narrow_for_outlets_still_tells_of_copies(app: NewsreaderApp) -> None:
+    async with app.run_test(size=(130, 40)) as pilot:
+        await settle(pilot)
+        await go_to_the_story(pilot)
+        assert "+3" in text_of(pilot, "#articles")

@@ -151,6 +151,8 @@ class RowSetting:
             match column:
                 case "outlet" if room >= ROOM_FOR_FACTS or not beside:
                     facts.append(self._outlet(row, min(16, room // 5) if beside else None, stand))
+                case "outlet" if _copies(row, stand):
+                    facts.append(Content.styled(_copies(row, stand), self._style("list--accent")))
                 case "tags" if row.tags and (room >= ROOM_FOR_FACTS or not beside):
                     facts.append(self._tags(row.tags, room // 4 if beside else room))
                 case "minutes":
@@ -166,7 +168,8 @@ class RowSetting:
 
     def _outlet(self, row: Row, width: int | None, stand: Stand) -> Content:
         """Who published it, and how many copies there are besides."""
-        more = f" +{row.story.copies - 1}" if row.story is not None and not stand.below else ""
+        more = _copies(row, stand)
+        more = f" {more}" if more else ""
         outlet = wording.line(row.outlet)
         if width is not None:
             outlet = fit(outlet, max(0, width - len(more)))
@@ -189,6 +192,11 @@ class RowSetting:
             shown.append(label.stylize_before(self._style(f"list--tag-{colour}")))
             used += label.cell_length + 1
         return Content(" ").join(shown)
+
+
+def _copies(row: Row, stand: Stand) -> str:
+    """How many other copies of the story there are: ``+3``; empty for none."""
+    return f"+{row.story.copies - 1}" if row.story is not None and not stand.below else ""
 
 
 def _added(row: Row) -> str:
