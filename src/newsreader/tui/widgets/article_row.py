@@ -18,7 +18,7 @@ from newsreader.library import InStory, Row
 from newsreader.tui import wording
 from newsreader.tui.widgets.virtual_list import fit
 
-ROOM_FOR_FACTS = 46
+ROOM_FOR_FACTS = 42
 """Columns from which on outlet and tags stand beside the headline."""
 
 _AGE, _DAY, _ISO = 6, 9, 10
