@@ -256,8 +256,12 @@ class ListPane(Vertical):
         )
 
     @work(exclusive=True, group="refresh")
-    async def refresh_list(self) -> None:
-        """List anew what has arrived; what stands on the screen stays where it is."""
+    async def refresh_list(self, *, settled: bool = False) -> None:
+        """List anew what has arrived; what stands on the screen stays where it is.
+
+        Args:
+            settled: Whether nothing more is going to arrive by itself.
+        """
         scope, shown = self._scope, list(self.articles.numbers)
         if self._listed == scope and self._found is None:
             numbers = await asyncio.to_thread(self._library.list, scope, shown)
@@ -269,18 +273,23 @@ class ListPane(Vertical):
             elif still and numbers != shown:
                 self.articles.extend(numbers)
                 self._changed(moved=not shown)
+        if settled and self.articles.numbers:
+            self._filling = False
         self.describe(self._called, self._total)
 
-    def arrived(self) -> None:
-        """Show what has arrived; a search that found nothing is asked again."""
-        self.refresh_list()
+    def arrived(self, *, settled: bool = False) -> None:
+        """Show what has arrived; a search that found nothing is asked again.
+
+        Args:
+            settled: Whether nothing more is going to arrive by itself.
+        """
+        self.refresh_list(settled=settled)
         if self._wish and self._found is not None and not self._found.hits:
             self._look(True, choose=False)
 
     def settled(self) -> None:
         """Show what has arrived, and say that nothing more is going to by itself."""
-        self._filling = self._filling and not self.articles.numbers
-        self.arrived()
+        self.arrived(settled=True)
         if not self.articles.numbers:
             self._changed(moved=False)
 
