@@ -167,7 +167,10 @@ async def test_what_is_folded_is_found_only_when_asked_for(app: NewsreaderApp) -
         await settle(pilot)
         await press(pilot, "slash", *"tuba")
         assert titles(app) == []
-        assert "Nothing found for tuba" in text_of(pilot, "#list-pane")
+        empty = text_of(pilot, "#list-pane")
+        assert "Nothing found for tuba" in empty
+        assert "in:all looks through the folded sections too" in empty
+        assert "of this one" not in text_of(pilot, "#status")
         await press(pilot, "escape", "slash", *"in:related", "space", *"tuba")
         assert titles(app) == ["Harbour ferry returns after a winter on the slip"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -9,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from rich.markup import escape
-from textual import events, on
+from textual import events, on, work
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 from textual.widgets import Input
@@ -133,10 +134,14 @@ class NewsreaderApp(App[None]):
     def watch_theme(self, name: str) -> None:
         """Keep the theme that was chosen."""
         if self._choosing_theme and self.library is not None:
-            try:
-                config.change(self.library.places.config_file, "theme", name)
-            except ConfigError as error:
-                self.notify(f"The theme is not kept: {error}", severity="warning", markup=False)
+            self._keep_theme(self.library.places.config_file, name)
+
+    @work(exclusive=True, group="theme")
+    async def _keep_theme(self, file: Path, name: str) -> None:
+        try:
+            await asyncio.to_thread(config.change, file, "theme", name)
+        except ConfigError as error:
+            self.notify(f"The theme is not kept: {error}", severity="warning", markup=False)
 
     def _handle_exception(self, error: Exception) -> None:
         """Leave a sentence on the terminal where Textual would leave a traceback."""

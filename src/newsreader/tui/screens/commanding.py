@@ -92,7 +92,7 @@ class CommandScreen(TriageScreen):
         self.question(self._save_search(""))
 
     async def _save_search(self, name: str) -> None:
-        query = self.list_pane.asked
+        query = await self.list_pane.asked()
         if not query:
             self.say("Search or filter first, then + saves that")
             return

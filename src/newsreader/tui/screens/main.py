@@ -192,7 +192,8 @@ class MainScreen(CommandScreen, StoryScreen, OutgoingScreen, SettingScreen):
     @on(ArticlePane.Shown)
     def _article_shown(self, event: ArticlePane.Shown) -> None:
         self.call_after_refresh(self._show_status)
-        self._start_reading(event.entry)
+        if event.entry is not None:
+            self._start_reading(event.entry)
 
     @on(Said)
     def _said(self, event: Said) -> None:
@@ -231,10 +232,11 @@ class MainScreen(CommandScreen, StoryScreen, OutgoingScreen, SettingScreen):
         self.facet_list.show(await asyncio.to_thread(self.library.facets, query))
 
     @on(VirtualList.Chosen, "#facets")
-    def _facet_chosen(self, event: VirtualList.Chosen) -> None:
-        facet = self.facet_list.facet_at(event.index)
+    async def _facet_chosen(self, event: VirtualList.Chosen) -> None:
+        facet, query = self.facet_list.facet_at(event.index), self.search_bar.value
         if facet is not None:
-            self.search_bar.put(self.library.toggled(self.search_bar.value, facet.term))
+            query = await asyncio.to_thread(self.library.toggled, query, facet.term)
+            self.search_bar.put(query)
 
     @on(SearchBar.SuggestionTaken)
     def action_take_suggestion(self) -> None:
@@ -466,8 +468,9 @@ class MainScreen(CommandScreen, StoryScreen, OutgoingScreen, SettingScreen):
     @on(ArticleList.Selected)
     def _show_status(self) -> None:
         progress = self.article_view.progress
-        in_sight = progress is not None and self.article_view.display
-        of_this = "" if not in_sight else f" · {progress} % of this one"
+        of_this = ""
+        if progress is not None and self.article_view.display:
+            of_this = f" · {progress} %" + (" of this one" if self.has_class("-wide") else "")
         selected = len(self.article_list.selected)
         picked = f"{wording.count(selected)} selected · " if selected else ""
         self.status_line.show(f"{picked}{wording.count(self._unread)} unread{of_this}")

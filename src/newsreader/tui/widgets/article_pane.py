@@ -30,9 +30,9 @@ class ArticlePane(ArticleReader):
 
     @dataclass
     class Shown(Message):
-        """Another article is on the screen."""
+        """Another article is on the screen; or none, and why there is none."""
 
-        entry: Entry
+        entry: Entry | None
 
     def __init__(self, library: Library, services: Services, *, id: str | None = None) -> None:
         super().__init__(services, id=id)
@@ -59,14 +59,12 @@ class ArticlePane(ArticleReader):
             kinds: The kinds of folded section that were searched.
         """
         if number is None:
-            self._leave()
-            await self.text.clear("")
+            await self._show_none("")
             return
         try:
             entry, kept = await asyncio.to_thread(self._read, number)
         except NewsreaderError as error:
-            self._leave()
-            await self.text.clear(str(error))
+            await self._show_none(str(error))
             return
         shown = self.entry
         if anew or shown is None or shown.number != number or hits != self.hits:
@@ -74,6 +72,11 @@ class ArticlePane(ArticleReader):
             at = self._left_at(entry) if hits is None else 0
             await self.text.show(entry, hits, kept=kept, at=at, kinds=kinds)
         self.post_message(self.Shown(entry))
+
+    async def _show_none(self, why: str) -> None:
+        self._leave()
+        await self.text.clear(why)
+        self.post_message(self.Shown(None))
 
     def _read(self, number: int) -> tuple[Entry, Hits | None]:
         """An article, and what finds the passages kept of it. Runs in a thread."""

@@ -24,24 +24,17 @@ from newsreader.library import FirstLook, Found, Library, SavedSearch, Scope, Vi
 from newsreader.tui import wording
 from newsreader.tui.messages import Said
 from newsreader.tui.services import Services
+from newsreader.tui.widgets import asking
 from newsreader.tui.widgets.article.matches import Hits
 from newsreader.tui.widgets.article_list import ArticleList
 from newsreader.tui.widgets.article_row import Listed
+from newsreader.tui.widgets.asking import Part
 from newsreader.tui.widgets.filter_bar import FilterBar
 from newsreader.tui.widgets.virtual_list import VirtualList
+from newsreader.tui.widgets.wish import Like, Telling, Wish
 
 _TYPING_PAUSE = 0.12
 """Seconds without a key press before a search starts: 7 key presses then start 1 search."""
-
-_EMPTY = {
-    View.UNREAD: "Everything here is read.\n\n2 shows all articles · ] goes to the next source "
-    "with unread ones",
-    View.ALL: "No articles here yet.",
-    View.STARRED: "Nothing is starred.\n\nPress s on an article worth keeping.",
-    View.LATER: "Nothing is kept for later.\n\nPress L on an article to read it another time.",
-    View.ARCHIVED: "Nothing is archived.\n\na archives an article: it is done with, "
-    "and stays out of every list but this one.",
-}
 
 
 @dataclass(frozen=True)
@@ -52,37 +45,6 @@ class _Before:
     found: Found | None
     current: int | None
     scroll: int
-
-
-@dataclass(frozen=True)
-class _Like:
-    """An article that others are to be like.
-
-    Attributes:
-        event: Whether they are to be on the same event.
-    """
-
-    number: int
-    headline: str
-    event: bool
-
-
-@dataclass(frozen=True)
-class _Wish:
-    """What is looked for in the part of the library that is listed.
-
-    Attributes:
-        query: What stands in the search bar: it looks through the whole library.
-        like: The article that others are to be like.
-        filter: What narrows all that.
-    """
-
-    query: str = ""
-    like: _Like | None = None
-    filter: str = ""
-
-    def __bool__(self) -> bool:
-        return bool(self.query or self.like or self.filter)
 
 
 class ListPane(Vertical):
@@ -127,7 +89,7 @@ class ListPane(Vertical):
         # What the list shows; another than the scope while that is being fetched.
         self._listed: Scope | None = None
         self._saved: SavedSearch | None = None
-        self._wish = _Wish()
+        self._wish = Wish()
         self._found: Found | None = None
         self._before: _Before | None = None
         self._suggestion = ""
@@ -172,15 +134,13 @@ class ListPane(Vertical):
         """Whether there is a search or filter to leave."""
         return bool(self._wish) or self._before is not None
 
-    @property
-    def asked(self) -> str:
+    async def asked(self) -> str:
         """What is listed, as a query that can be saved; empty for a whole view or source."""
-        query, wish = self._saved.query if self._saved else "", self._wish
-        if wish.query:
-            query = wish.query
-        if wish.filter:
-            query = self._library.narrowed(query, wish.filter) if query else wish.filter
-        return query
+        return await asyncio.to_thread(asking.as_query, self._library, self._part, self._wish)
+
+    @property
+    def _part(self) -> Part:
+        return Part(self._scope, self._saved)
 
     def begin(self, look: FirstLook) -> None:
         """List what was asked for before there was anything to paint."""
@@ -218,24 +178,11 @@ class ListPane(Vertical):
         scope = msgspec.structs.replace(scope, every_copy=self._every_copy)
         self._scope, self._saved = scope, saved
         self.post_message(self.Changed())
-        found = None
-        if saved is None:
-            numbers = await asyncio.to_thread(self._library.list, scope)
-        else:
-            found = await asyncio.to_thread(self._ask_saved, saved)
-            numbers = [hit.number for hit in found.hits]
+        numbers, found = await asyncio.to_thread(asking.list_part, self._library, self._part)
         self._listed = scope
         self._put(numbers, found)
         self._filling = not numbers
         self._changed()
-
-    def _ask_saved(self, saved: SavedSearch) -> Found:
-        newest_first = self._library.narrowed(saved.query, "sort:date")
-        return self._library.search(newest_first, scope=self._everywhere, nearly=False)
-
-    @property
-    def _everywhere(self) -> Scope:
-        return Scope(view=View.ALL, every_copy=self._every_copy, archived=True)
 
     def _put(
         self,
@@ -296,28 +243,12 @@ class ListPane(Vertical):
     def _changed(self, moved: bool = True) -> None:
         self.describe(self._called, self._total)
         if not self.articles.numbers:
-            self.articles.say_when_empty(self._why_empty())
+            self.articles.say_when_empty(self._telling.when_empty())
         if moved or not self.articles.numbers:
             self.post_message(self.Current(self.articles.current))
 
     def _fetch_rows(self, numbers: Sequence[int]) -> list[Listed]:
-        """What the rows of these articles show. Runs in a thread."""
-        found = self._found
-        listed = []
-        for row in self._library.rows(numbers):
-            if found is None:
-                listed.append(Listed(row))
-                continue
-            snippet = self._library.snippet(row.number, found)
-            listed.append(
-                Listed(
-                    row,
-                    found.highlighter.spans(row.title, headline=True),
-                    snippet.text if snippet else "",
-                    snippet.spans if snippet else (),
-                )
-            )
-        return listed
+        return asking.rows(self._library, numbers, self._found)
 
     def apply(self, settings: Settings) -> None:
         """Set the rows by other settings."""
@@ -333,59 +264,31 @@ class ListPane(Vertical):
             total: How many articles the library has.
         """
         self._called, self._total = name, total
-        self.query_one("#list-heading", Static).update(wording.line(self._heading()))
+        telling = self._telling
+        self.query_one("#list-heading", Static).update(wording.line(telling.heading()))
         note = self.query_one("#list-note", Static)
-        text = self._note()
+        text = telling.note()
         note.display = bool(text)
         note.update(wording.line(text))
 
-    def _heading(self) -> str:
-        found, wish = self._found, self._wish
-        if found is None or (self._saved and not wish):
-            name = self._saved.name if self._saved else self._called or self._scope.view
-            return f"{name.upper()} · newest first"
-        parts = [f"{wording.count(found.total)} of {wording.count(self._total)}"]
-        if wish.query:
-            parts.append(wish.query.strip())
-        if wish.like:
-            what = "on the event of" if wish.like.event else "like"
-            parts = [f"{wording.count(found.total)} {what}", wish.like.headline]
-        parts.append(f"{found.ms:.0f} ms")
-        return " · ".join(parts)
-
-    def _note(self) -> str:
-        """What the reader should know of the answer: a mistake, what was meant, what else it is."""
-        found = self._found
-        if found is None or not self._wish:
-            return ""
-        parts = [problem.message for problem in found.problems[:1]]
-        if self._suggestion:
-            parts.append(f"Did you mean {self._suggestion}? D takes it")
-        if found.nearly:
-            parts.append("Nothing has it all: these come near")
-        return " · ".join(parts)
+    @property
+    def _telling(self) -> Telling:
+        return Telling(
+            scope=self._scope,
+            called=self._called,
+            saved=self._saved,
+            wish=self._wish,
+            found=self._found,
+            suggestion=self._suggestion,
+            total=self._total,
+            why_nothing=self._why_nothing,
+        )
 
     def say_why_nothing(self, text: str) -> None:
         """Why the whole library is empty, as long as it is: still reading, no files, an error."""
         self._why_nothing = text
         if not self.articles.numbers:
-            self.articles.say_when_empty(self._why_empty())
-
-    def _why_empty(self) -> str:
-        if not self._wish:
-            if self._saved:
-                return f"{self._saved.name} finds nothing now.\n\nIt looks for {self._saved.query}"
-            return self._why_nothing or _EMPTY[self._scope.view]
-        found, wish = self._found, self._wish
-        text = f"Nothing found for {wish.query or wish.filter}."
-        if wish.like:
-            what = "No other article on the event of" if wish.like.event else "Nothing like"
-            text = f"{what} {wish.like.headline}."
-        for problem in found.problems if found else ():
-            text += f"\n\n{problem.message}"
-        if self._suggestion:
-            text += f"\n\nDid you mean {self._suggestion}? D takes it."
-        return f"{text}\n\nesc brings the list back."
+            self.articles.say_when_empty(self._telling.when_empty())
 
     # -- searching
 
@@ -402,7 +305,7 @@ class ListPane(Vertical):
             now: Whether it is finished: answer at once, and open the best hit.
         """
         if query.strip():
-            self._wish = _Wish(query, None, self._wish.filter)
+            self._wish = self._wish.searching(query)
             self._look(now)
         else:
             self.end_search()
@@ -410,7 +313,7 @@ class ListPane(Vertical):
     def show_similar(self, number: int, headline: str, *, event: bool = False) -> None:
         """List the articles that are like one, or on the same event in other words."""
         self.query_one(FilterBar).put_away()
-        self._wish = _Wish(like=_Like(number, headline, event))
+        self._wish = Wish(like=Like(number, headline, event))
         self._look(True, choose=False)
 
     def ask_filter(self) -> None:
@@ -420,8 +323,7 @@ class ListPane(Vertical):
     @on(FilterBar.Wanted)
     def _filter_wanted(self, event: FilterBar.Wanted) -> None:
         event.stop()
-        wish = self._wish
-        self._wish = _Wish(wish.query, wish.like, event.query.strip())
+        self._wish = self._wish.narrowed(event.query.strip())
         if self._wish:
             self._look(event.now, choose=False)
         else:
@@ -441,7 +343,9 @@ class ListPane(Vertical):
         if not now:
             await asyncio.sleep(_TYPING_PAUSE)
         try:
-            found = await asyncio.to_thread(self._answer, wish, not now)
+            found = await asyncio.to_thread(
+                asking.answer, self._library, self._part, wish, typing=not now
+            )
         except NewsreaderError as error:
             self.post_message(Said(str(error), error=True))
             return
@@ -461,36 +365,13 @@ class ListPane(Vertical):
             self._suggestion = (suggestion or "").strip()
             self._changed(moved=False)
 
-    def _answer(self, wish: _Wish, typing: bool) -> Found:
-        """What the library has for a wish. Runs in a thread."""
-        library = self._library
-        if wish.like is not None:
-            like = library.similar(wish.like.number)
-            if wish.like.event:
-                covering = {row.number for row in library.coverage(wish.like.number)}
-                hits = [hit for hit in like.hits if hit.number in covering]
-                like = msgspec.structs.replace(like, hits=hits, total=len(hits))
-            if not wish.filter:
-                return like
-            numbers = [hit.number for hit in like.hits]
-            return library.search(wish.filter, typing=typing, among=numbers, nearly=False)
-        if wish.query:
-            query = library.narrowed(wish.query, wish.filter) if wish.filter else wish.query
-            return library.search(query, scope=self._everywhere, typing=typing)
-        # A filter leaves the list in its order.
-        query = library.narrowed(wish.filter, "sort:date")
-        if self._saved is not None:
-            query = library.narrowed(self._saved.query, query)
-        scope = self._everywhere if self._saved is not None else self._scope
-        return library.search(query, scope=scope, typing=typing, nearly=False)
-
     def forget_search(self) -> None:
         """Leave search and filter; another list is about to be shown."""
         self.workers.cancel_group(self, "search")
         self._found = None
         self._before = None
         self._suggestion = ""
-        self._wish = _Wish()
+        self._wish = Wish()
         self.query_one(FilterBar).put_away()
 
     def end_filter(self) -> bool:

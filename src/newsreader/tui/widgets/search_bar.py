@@ -6,6 +6,7 @@ before; ``↓`` at the newest goes to the results.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -76,7 +77,7 @@ class SearchBar(CompletingInput):
         """
         Args:
             complete: What can be completed.
-            history: The searches of before, newest first.
+            history: The searches of before, newest first; runs in a thread.
         """
         super().__init__(complete, placeholder="⌕ search", id=id)
         self._history = history
@@ -114,21 +115,22 @@ class SearchBar(CompletingInput):
         """Begin at the newest end of the history."""
         self._back = 0
 
-    def action_older(self) -> None:
+    async def action_older(self) -> None:
         """The search before the one shown."""
         if self._back == 0:
             self._draft = self.value
-        self._travel(self._back + 1)
+        await self._travel(self._back + 1)
 
-    def action_newer(self) -> None:
+    async def action_newer(self) -> None:
         """The search after the one shown; from the newest, to the results."""
         if self._back == 0:
             self.post_message(self.Left())
         else:
-            self._travel(self._back - 1)
+            await self._travel(self._back - 1)
 
-    def _travel(self, back: int) -> None:
-        history = [query for query in self._history() if query != self._draft.strip()]
+    async def _travel(self, back: int) -> None:
+        known = await asyncio.to_thread(self._history)
+        history = [query for query in known if query != self._draft.strip()]
         if back <= len(history):
             self._back = back
             self.put(history[back - 1] if back else self._draft)
