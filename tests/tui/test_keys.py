@@ -78,6 +78,7 @@ def test_an_override_takes_the_place_of_the_default() -> None:
     [
         ({"strar": "b"}, "there is no action strar; did you mean star?"),
         ({"star": "nosuchkey"}, "nosuchkey is no key"),
+        ({"star": "ctrl+banana"}, "ctrl+banana is no key"),
         ({"star": ""}, "nothing is no key"),
         ({"star": "r"}, "r already means mark-read"),
         ({"star": "g"}, "g already means top"),

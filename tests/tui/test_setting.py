@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from newsreader import config
+from newsreader.article import Kind
 from newsreader.config import Settings, SourceSettings
 from newsreader.library import Library
 from newsreader.tui.app import NewsreaderApp
@@ -144,3 +145,18 @@ async def test_a_source_has_its_own_time_until_an_article_counts_as_read(
         await go_to(pilot, "Chess")
         await settle(pilot)
         assert library.counts().unread == 5
+
+
+async def test_what_the_settings_show_of_a_source_is_open_and_stays_so(
+    library: Library, services: Services
+) -> None:
+    settings = Settings(
+        mark_read_after=-1, sources={"Daybreak": SourceSettings(show=(Kind.RELATED,))}
+    )
+    app = NewsreaderApp(library, services=replace(services, settings=settings))
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await go_to(pilot, "Harbour")
+        assert "Orchestra finds its tuba" in text_of(pilot, "#article")
+        await press(pilot, "enter", *["right_curly_bracket"] * 3, "z", "s")
+        assert "The settings keep that open" in text_of(pilot, "#bottom")

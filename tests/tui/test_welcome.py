@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from newsreader.config import Places
@@ -9,7 +10,7 @@ from newsreader.library import Library
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.services import Services
 
-from .conftest import press, screen_of, settle, text_of
+from .conftest import press, screen_of, settle, text_of, warned
 
 
 def welcomed(
@@ -56,3 +57,13 @@ async def test_a_folder_typed_is_opened_and_a_wrong_one_is_said(
         await press(pilot, "enter")
         await settle(pilot)
         assert asked == [news]
+
+
+async def test_a_mistake_in_the_settings_is_said_before_there_is_a_library(
+    news: Path, user_places: Places, services: Services
+) -> None:
+    services = replace(services, problems=["there is no setting `colums`"])
+    app, _ = welcomed(news, user_places, services)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        assert "there is no setting `colums`" in warned(pilot)

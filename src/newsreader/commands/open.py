@@ -27,8 +27,6 @@ def open_(paths: tuple[Path, ...]) -> None:
     settings, problems = config.read(places.config_file)
     roots = paths or configured(settings)
     library = Library.open(roots, places) if roots else None
-    if library is not None:
-        library.warnings += problems
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Refused(
             "the app needs a terminal; for scripts there are `search`, `show` and `index`"
@@ -46,7 +44,8 @@ def open_(paths: tuple[Path, ...]) -> None:
     from newsreader.tui.services import Services
 
     begun = time.time()
-    app = NewsreaderApp(library, services=Services(settings=settings), open_library=begin)
+    services = Services(settings=settings, problems=problems)
+    app = NewsreaderApp(library, services=services, open_library=begin)
     try:
         app.run()
         if app.library is not None and app.services.settings.session_summary:

@@ -96,7 +96,7 @@ class NewsreaderApp(App[None]):
             self.push_screen(WelcomeScreen(), self._begin)
 
     def _say_problems(self) -> None:
-        for problem in self._table.problems:
+        for problem in (*self.services.problems, *self._table.problems):
             self.notify(problem, severity="warning", markup=False, timeout=10)
         if not self._known_theme:
             wanted = self.services.settings.theme
@@ -116,7 +116,7 @@ class NewsreaderApp(App[None]):
     def _apply(self, event: SettingsChanged) -> None:
         """Go by other settings from now on."""
         settings = event.settings
-        self.services = replace(self.services, settings=settings)
+        self.services = replace(self.services, settings=settings, problems=())
         self._table = resolve(settings.keys)
         self.set_keymap(self._table.overrides())
         self._choosing_theme = False

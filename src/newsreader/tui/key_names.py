@@ -56,6 +56,8 @@ def _is_key(name: str) -> bool:
     known = {member.value for member in Keys} | set(KEY_ALIASES)
     if len(key) == 1 or key in known or key in _SYMBOLS or key in {"space", "enter", "asterisk"}:
         return True
+    if modifiers:
+        return False
     import unicodedata
 
     try:

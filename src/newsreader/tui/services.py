@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -82,6 +82,8 @@ class Services:
     """Settings, the clock, other programs, and what brings a library up to date."""
 
     settings: Settings = field(default_factory=Settings)
+    problems: Sequence[str] = ()
+    """What is wrong with the settings, a sentence each."""
     clock: Callable[[], datetime] = now
     open_address: Callable[[str], str] = open_in_browser
     copy: Callable[[str], bool] = copy_by_tool

@@ -81,11 +81,17 @@ class ArticlePane(ArticleReader):
     def _read(self, number: int) -> tuple[Entry, Hits | None]:
         """An article, and what finds the passages kept of it. Runs in a thread."""
         entry = self._library.entry(number)
+        own = self._shown_by_settings(entry)
+        entry = msgspec.structs.replace(entry, shown=entry.shown | own) if own else entry
         if not entry.passages:
             return entry, None
         from newsreader.library.passages import Highlights
 
         return entry, Highlights(entry.article, entry.passages).spans
+
+    def _shown_by_settings(self, entry: Entry) -> frozenset[Kind]:
+        settings = self._services.settings
+        return frozenset(settings.of_source(entry.source.key, entry.source.name).show)
 
     # -- how far it was read
 
@@ -159,6 +165,9 @@ class ArticlePane(ArticleReader):
             self.say(_NO_FOLDS)
             return
         kind = fold.section.kind
+        if kind in self._shown_by_settings(entry):
+            self.say(f"The settings keep that open for {entry.source.name} · g s opens them")
+            return
         show = kind not in entry.shown
         try:
             await asyncio.to_thread(self._library.always_show, entry.source.key, kind, show)
