@@ -33,6 +33,7 @@ _NAMED = (
     (b"&amp;", b"&#38;"), (b"&lt;", b"&#60;"), (b"&gt;", b"&#62;"), (b"&quot;", b"&#34;"),
     (b"&apos;", b"&#39;"),
 )  # fmt: skip
+_DRIVER = "newsreader.reading.xml_driver"
 _DATES = ("published", "issued", "created", "updated")
 
 
@@ -65,6 +66,8 @@ def _parse(data: bytes, file: Opened) -> Any:
     """What feedparser makes of a feed; None where it gives up."""
     import feedparser
 
+    if _DRIVER not in feedparser.api.PREFERRED_XML_PARSERS:
+        feedparser.api.PREFERRED_XML_PARSERS.insert(0, _DRIVER)
     try:
         return feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
     except Exception:  # its last resort, a parser of tag soup, lets some mistakes through

@@ -24,7 +24,7 @@ from typing import NamedTuple
 
 from newsreader.article import Article, Format, Kind, TitleFrom
 from newsreader.reading.cues import normalised
-from newsreader.reading.markup import without_marks
+from newsreader.reading.markup import line_without_marks
 
 SHORT = 15
 """Words of the longest line that is not a paragraph."""
@@ -95,10 +95,10 @@ def fingerprints_of(article: Article) -> Fingerprints:
     lines = [article.title] if article.title_from is TitleFrom.TEXT else []
     opening: list[str] = []
     for section in article.sections:
-        text = section.text
+        said = section.text.split("\n")
         if section.format is Format.MARKDOWN:
-            text = without_marks(text)
-        said = list(filter(None, map(str.strip, text.split("\n"))))
+            said = list(map(line_without_marks, said))
+        said = list(filter(None, map(str.strip, said)))
         if section.kind is Kind.BODY and len(opening) < _OPENING:
             opening += [line for line in said if not is_short(line)]
         lines += [section.heading] if section.heading else []

@@ -17,7 +17,7 @@ from newsreader.reading.dissect import Dissection, dissect
 from newsreader.reading.front_matter import Values, read_front_matter
 from newsreader.reading.layout import Line, is_hard_wrapped, lines_of, paragraphs_of
 from newsreader.reading.learning import NOTHING, Learnt
-from newsreader.reading.markup import without_marks
+from newsreader.reading.markup import line_without_marks
 from newsreader.reading.opened import Opened
 from newsreader.reading.spans import Part, Span
 from newsreader.reading.wire import Facts
@@ -130,6 +130,6 @@ def _judged(text: str, lines: list[Line]) -> list[Line]:
             inside = mark is not None or line.text.startswith("|")
             fence = mark[1] if mark else None
         indented = text[max(0, line.start - 4) : line.start] == "    "
-        said = _UNJUDGED if inside or indented else without_marks(line.text).strip()
+        said = _UNJUDGED if inside or indented else line_without_marks(line.text).strip()
         judged.append(Line(line.start, line.end, said))
     return judged

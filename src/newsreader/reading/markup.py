@@ -4,6 +4,7 @@ and how text is written so that it has no marks."""
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _LINE_MARKS = re.compile(
     r"^[ \t]{0,3}(?:>[ \t]?|#{1,6}[ \t]+|[-*+][ \t]+|\d{1,9}[.)][ \t]+)+", re.M
@@ -20,7 +21,7 @@ _MAYBE_MARKED = re.compile(r"[\\>#*_~`\[]|^[ \t]{0,3}[-+\d]", re.M)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 # Where escaped characters wait while marks are looked for: no text has these.
 _ASIDE = 0xF0000
-_BACK = {_ASIDE + code: chr(code) for code in range(0x21, 0x7F)}
+_SET_ASIDE = re.compile(f"[{chr(_ASIDE + 0x21)}-{chr(_ASIDE + 0x7E)}]")
 
 _ANYWHERE = re.compile(r"([\\`*\[\]<])|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w{1,32};)|~~")
 _MAYBE_ANYWHERE = re.compile(r"[\\`*\[\]<_&~]")
@@ -52,8 +53,18 @@ def without_marks(text: str, *, pictures: bool = False) -> str:
         text = _LINK.sub(r"\1", _IMAGE.sub(r"\1" if pictures else "", text))
     if _EMPHASIS_MARK.search(text):
         text = _EMPHASIS.sub("", text)
-    return text.translate(_BACK) if escapes else text
+    return _SET_ASIDE.sub(_put_back, text) if escapes else text
+
+
+@lru_cache(maxsize=1024)
+def line_without_marks(line: str) -> str:
+    """The words of a line, as :func:`without_marks` has them; what is asked again is remembered."""
+    return without_marks(line)
 
 
 def _put_aside(escape: re.Match[str]) -> str:
     return chr(_ASIDE + ord(escape[1]))
+
+
+def _put_back(aside: re.Match[str]) -> str:
+    return chr(ord(aside[0]) - _ASIDE)

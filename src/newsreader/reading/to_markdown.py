@@ -264,10 +264,15 @@ def _bound_depth(root: lxml.html.HtmlElement) -> None:
 
 def _collapse(element: lxml.html.HtmlElement, preformatted: bool) -> None:
     pattern, by = (_LONG_SPACES, " " * 8) if preformatted else (_SPACES, " ")
-    if element.text:
-        element.text = pattern.sub(by, clean_text(element.text))
-    if element.tail:
-        element.tail = pattern.sub(by, clean_text(element.tail))
+    # What stays as it is, is not written anew: lxml takes longer for that than this to see.
+    if text := element.text:
+        made = pattern.sub(by, clean_text(text))
+        if made is not text:
+            element.text = made
+    if tail := element.tail:
+        made = pattern.sub(by, clean_text(tail))
+        if made is not tail:
+            element.tail = made
 
 
 def _check_link(link: lxml.html.HtmlElement, base: str | None) -> None:
