@@ -6,6 +6,7 @@ feedparser spends a third of its time putting them together.
 
 from __future__ import annotations
 
+from typing import Any
 from xml.sax.expatreader import ExpatParser
 
 _LONGEST_PIECE = 1 << 18
@@ -14,6 +15,8 @@ _LONGEST_PIECE = 1 << 18
 
 class Parser(ExpatParser):
     """Gathers text until something else comes."""
+
+    _parser: Any
 
     def reset(self) -> None:
         """Begin anew."""
