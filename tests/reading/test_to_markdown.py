@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.reading.to_markdown import html_to_markdown
+from newsreader.reading.to_markdown import html_to_markdown, parse_html, tree_to_markdown
 
 BASE = "https://gazette.example/x/y"
 
@@ -84,6 +84,21 @@ def test_a_table_that_only_lays_out_becomes_paragraphs() -> None:
         "<table><tr><td><table><tr><td><p>a</p><p>b</p></td></tr></table></td></tr></table>"
     )
     assert markdown == "a\n\nb"
+
+
+@pytest.mark.parametrize(
+    "reference", ["&#x1b;", "&#27", "&#0011;", "&#xFFFE;", "&#65535;", "&#x000000000c;"]
+)
+def test_what_stands_beside_an_impossible_character_can_be_moved(reference: str) -> None:
+    root = parse_html(f"<body><p>pier<style>a</style>{reference}</p>{reference} and slip</body>")
+    assert root is not None
+    for element in list(root.iter("style")):
+        element.drop_tree()
+    assert tree_to_markdown(root) == "pier\n\nand slip"
+
+
+def test_a_character_by_a_number_that_begins_like_an_impossible_one_stays() -> None:
+    assert html_to_markdown("<p>&#127873;&#x1F381;&#10;&#97;</p>") == "🎁🎁 a"
 
 
 def test_entities_cannot_smuggle_control_characters() -> None:

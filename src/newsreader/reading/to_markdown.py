@@ -50,6 +50,11 @@ _DEEPEST = 100
 _TOO_DEEP = etree.XPath("boolean(" + "*/" * _DEEPEST + "*)")
 # Titles that Markdown could misread, or that are no titles.
 _NO_TITLE = re.compile(r"[()\[\]\"\\<>]|.{200}")
+# Characters no tree may hold, which libxml2 lets in by number, and then refuses to move.
+_IMPOSSIBLE = re.compile(
+    r"&#(?:0{0,9}(?:[0-8]|1[124-9]|2\d|3[01]|6553[45])(?!\d)"
+    r"|[xX]0{0,9}(?:[0-8bBcCeEfF]|1[\da-fA-F]|[fF]{3}[eEfF])(?![\da-fA-F]));?"
+)
 _TAG = re.compile(r"</?[a-zA-Z][^>]{0,2000}>")
 _UNSEEN = re.compile(r"</?(?:script|style)\b[^>]{0,2000}>", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f\xa0]{2,}|\n")
@@ -103,14 +108,15 @@ def parse_html(html: str) -> lxml.html.HtmlElement | None:
 
     Of what is nested beyond what libxml2 takes (2,048 levels) only the bare text is left.
     """
-    data = clean_text(html).encode("utf-8")
+    html = clean_text(html)
+    data = (_IMPOSSIBLE.sub("", html) if "&#" in html else html).encode("utf-8")
     if not data.strip():
         return None
     parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
     try:
         root = lxml.html.document_fromstring(data, parser=parser)
         if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
-            bare = _TAG.sub("\n", "".join(_UNSEEN.split(clean_text(html))[::2]))
+            bare = _TAG.sub("\n", "".join(_UNSEEN.split(html)[::2]))
             root = lxml.html.document_fromstring(bare.encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError):
         return None

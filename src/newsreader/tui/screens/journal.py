@@ -50,6 +50,10 @@ class DeedList(VirtualList):
         line = self._lines[self.cursor] if self._lines else None
         return line if isinstance(line, Deed) else None
 
+    def check_action(self, action: str, _: tuple[object, ...]) -> bool | None:
+        """Enter does what the screen says."""
+        return action != "choose"
+
     def selectable(self, index: int) -> bool:
         """Days cannot be stood on."""
         return 0 <= index < len(self._lines) and isinstance(self._lines[index], Deed)

@@ -32,6 +32,10 @@ class RuleList(VirtualList):
         super().__init__(id=id)
         self._rules: Sequence[tuple[Rule, Outcome]] = ()
 
+    def check_action(self, action: str, _: tuple[object, ...]) -> bool | None:
+        """Enter does what the screen says."""
+        return action != "choose"
+
     def show(self, rules: Sequence[tuple[Rule, Outcome]]) -> None:
         """List rules, each with what it would do; the cursor stays where it is."""
         self._rules = rules
@@ -109,7 +113,7 @@ class RulesScreen(ModalScreen[bool]):
             self._say(str(error))
             return
         self._changed = self._changed or bool(changed)
-        self._say(f"Done: {wording.plural(changed, 'article')} changed · U takes it back")
+        self._say(f"Done: {wording.plural(changed, 'article')} changed · back in the list, U undoes it")
         self._load()
 
     @work(group="marks")
@@ -122,7 +126,7 @@ class RulesScreen(ModalScreen[bool]):
             self._say("That one stands in the settings: g s opens them")
             return
         await asyncio.to_thread(self._library.rules.remove, rule)
-        self._say("Removed the rule · U takes it back")
+        self._say("Removed the rule · back in the list, U undoes it")
         self._load()
 
     def _say(self, text: str) -> None:
