@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.widgets import Input
+from textual.worker import Worker
 
 from newsreader.config import Places, Settings
 from newsreader.library import Library, Progress, SyncResult
@@ -157,16 +160,75 @@ def app(library: Library, services: Services) -> NewsreaderApp:
     return NewsreaderApp(library, services=services)
 
 
+_QUIET_ROUNDS = 3
+"""How often nothing may be left to do before nothing is: a message may lead to another elsewhere."""
+
+
+_MOST_ROUNDS = 20_000
+"""After so many rounds something goes on for ever."""
+
+
 async def settle(pilot: Pilot[None]) -> None:
-    """Wait until everything that was set going has come to its end, but for what waits for us."""
-    await pilot.pause()
-    while workers := [
-        worker
-        for worker in pilot.app.workers
-        if not worker.is_finished and worker.group not in ("prompt", "dialog")
-    ]:
-        await pilot.app.workers.wait_for_complete(workers)
-        await pilot.pause()
+    """Wait until everything that was set going has come to its end, but for what waits for us.
+
+    Nothing here depends on how busy the machine is: what counts is that no message, no worker and
+    no repaint is left. Textual's own waiting takes a process that gets no time for an idle one.
+    """
+    quiet = 0
+    for _ in range(_MOST_ROUNDS):
+        if quiet == _QUIET_ROUNDS:
+            return
+        await _messages_of_now(pilot)
+        pilot.app.screen._on_timer_update()
+        if any(map(_is_working, pilot.app.workers)):
+            # Its thread or process needs the time.
+            await asyncio.sleep(0.002)
+            quiet = 0
+        else:
+            quiet = 0 if _has_more_to_do(pilot) else quiet + 1
+    left = [worker.name for worker in pilot.app.workers if _is_working(worker)]
+    raise AssertionError(f"this does not come to an end; workers left: {left}")
+
+
+async def _messages_of_now(pilot: Pilot[None]) -> None:
+    """Wait until every widget has seen the messages that were sent to it up to now."""
+    seen = []
+    for pump in _pumps(pilot):
+        done = asyncio.Event()
+        if pump.call_later(done.set):
+            seen.append(asyncio.create_task(done.wait()))
+    if seen:
+        failed: asyncio.Task[bool] = asyncio.create_task(pilot.app._exception_event.wait())
+        everything = asyncio.gather(*seen)
+        await asyncio.wait([failed, everything], return_when=asyncio.FIRST_COMPLETED)
+        failed.cancel()
+        everything.cancel()
+
+
+def _pumps(pilot: Pilot[None]) -> list[MessagePump]:
+    screens = pilot.app.screen_stack
+    return [pilot.app, *(part for one in screens for part in one.walk_children(with_self=True))]
+
+
+def _has_more_to_do(pilot: Pilot[None]) -> bool:
+    screen = pilot.app.screen
+    return (
+        any(pump.message_queue_size or pump._next_callbacks for pump in _pumps(pilot))
+        or bool(screen._callbacks)
+        or bool(screen._dirty_widgets)
+    )
+
+
+def _is_working(worker: Worker[object]) -> bool:
+    """Whether a worker has something to do, and does not wait for an answer of ours."""
+    if worker.is_finished:
+        return False
+    screen = worker.node.screen
+    if worker.group == "dialog":
+        return screen is screen.app.screen
+    if worker.group == "prompt":
+        return not (isinstance(screen, MainScreen) and screen.prompt.asking)
+    return True
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:

@@ -423,6 +423,7 @@ async def _begin(pilot: Pilot[None], on: str) -> None:
     """All articles listed, nothing marked, the cursor on an article, and the focus on the list."""
     while len(pilot.app.screen_stack) > 1:
         pilot.app.pop_screen()
+        pilot.app.workers.cancel_group(pilot.app.screen_stack[0], "dialog")
         await settle(pilot)
     main, library = screen_of(pilot), _library(pilot)
     main.prompt.close(None)

@@ -135,9 +135,14 @@ class Prompt(Horizontal):
         answer = await self.ask(f"{question}? enter does it, esc does not")
         return answer is not None and not answer.casefold().startswith("n")
 
+    @property
+    def asking(self) -> bool:
+        """Whether something is asked, and not answered yet."""
+        return self._answer is not None and not self._answer.done()
+
     def close(self, answer: str | None) -> None:
         """Give the answer, if something is asked."""
-        if self._answer is not None and not self._answer.done():
+        if self._answer is not None and self.asking:
             self.line.hide_offers()
             self._answer.set_result(answer)
 
