@@ -13,6 +13,7 @@ from functools import cached_property
 
 from newsreader.search import analysis, stemming
 from newsreader.search.query import Phrase, Word
+from newsreader.search.spelling import differs_by_at_most
 
 MAX_CHUNK = 200
 
@@ -238,32 +239,3 @@ def _close(places: Sequence[Collection[int]], extent: int) -> list[tuple[int, ..
             found.append(tuple(latest[n] for n in range(len(places))))
             latest.clear()
     return found
-
-
-def differs_by_at_most(one: str, other: str, most: int) -> bool:
-    """Whether so many edits make two words equal; see :func:`distance`."""
-    return distance(one, other, most) <= most
-
-
-def distance(one: str, other: str, most: int) -> int:
-    """How many edits make two words equal; anything above ``most`` for more than that.
-
-    An edit leaves a letter out, puts one in, replaces one, or swaps two neighbours ("optimal string
-    alignment": Damerau–Levenshtein without a second edit of what was swapped).
-    """
-    if abs(len(one) - len(other)) > most:
-        return most + 1
-    if one == other:
-        return 0
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, letter in enumerate(one, 1):
-        following = [i]
-        for j, against in enumerate(other, 1):
-            cost = min(row[j] + 1, following[-1] + 1, row[j - 1] + (letter != against))
-            swapped = i > 1 < j and letter == other[j - 2] and one[i - 2] == against
-            following.append(min(cost, before[j - 2] + 1) if swapped else cost)
-        if min(following) > most:
-            return most + 1
-        before, row = row, following
-    return row[-1]
