@@ -8,17 +8,17 @@ without cutting the text into words. Of the others as little is cut as will do.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
+from heapq import merge
 
 from newsreader.search import analysis
 from newsreader.search.matching import Pattern, Slot
 
 MAX_CHUNK = 200
-LONG_PIECE = 12
-"""Few of the pieces a text has between its spaces are longer."""
 
 _SIGNS = '.,;:!?"()“”'
+_WORDLESS = re.compile(r" [^\w ]* ")
 
 
 class AsWritten:
@@ -111,23 +111,25 @@ class AsWritten:
         return False
 
     def _stands_near(self, text: str, extent: int) -> bool:
-        """Whether all words stand in one stretch of a plain text, in any order: only what is around
-        the word that stands in the fewest places is looked at, where that can be told."""
-        places = [[match.start() for match in one.finditer(text)] for one in self._each_standing]
-        reach = LONG_PIECE * (extent + 1)
-        for at in min(places, key=len):
-            before = text[max(0, at - reach) : at].rsplit(None, extent + 2)
-            begun = before.pop() if before and not text[at - 1].isspace() else ""
-            after = (begun + text[at : at + reach]).split(None, extent + 2)
-            pieces = [*before[-extent - 1 :], *after[: extent + 2]]
-            all_before = at <= reach or len(before) > extent + 1
-            all_after = at + reach >= len(text) or len(after) > extent + 2
-            widths = [self._pieces[piece][0] for piece in pieces]
-            if not (all_before and all_after and all(widths)):
-                return self._stands_among(text.split())
-            if self._stands_among(pieces):
-                return True
-        return False
+        """Whether all words stand in one stretch of a plain text, in any order: a stretch with too
+        many spaces is not cut into words."""
+        latest: dict[int, int] = {}
+        doubtful = False
+        each = (_places(text, one, number) for number, one in enumerate(self._each_standing))
+        for at, number in merge(*each):
+            latest[number] = at
+            if len(latest) < len(self._slots):
+                continue
+            first = min(latest.values())
+            if text.count(" ", first, at) <= extent:
+                start, end = text.rfind(" ", 0, first) + 1, text.find(" ", at)
+                stretch = text[start : end if end >= 0 else None]
+                if self._stands_among(stretch.split()):
+                    return True
+                doubtful = True  # one of the places may be no word
+        # Where nothing but signs stands between two spaces, they are one space too many.
+        doubtful = doubtful or _WORDLESS.search(text) is not None
+        return doubtful and self._stands_among(text.split())
 
     def _stands_among(self, pieces: list[str]) -> bool:
         """Whether there is a match in a text, given by what stands between its spaces."""
@@ -141,6 +143,11 @@ class AsWritten:
         return all(filled) and bool(self.pattern.matches(filled))
 
 
+def _places(text: str, one: re.Pattern[str], number: int) -> Iterator[tuple[int, int]]:
+    for match in one.finditer(text):
+        yield match.start(), number
+
+
 class _Pieces(dict[str, tuple[int, tuple[tuple[int, int], ...]]]):
     """What stands between spaces → how many positions it takes up, and which slots are filled at
     which of them; computes what it does not hold. A text is one look-up for each of its pieces."""
@@ -149,14 +156,18 @@ class _Pieces(dict[str, tuple[int, tuple[tuple[int, int], ...]]]):
 
     def __init__(self, slots: Sequence[Slot]) -> None:
         self._slots = slots
+        self._one_by_one = any(slot.prefix for slot in slots)
+        self._exact = {slot.exact for slot in slots}
 
     def __missing__(self, piece: str) -> tuple[int, tuple[tuple[int, int], ...]]:
         if len(self) >= self.MOST:
             self.clear()
         bare = piece.strip(_SIGNS)
-        # Most are one plain word, which is quickly told.
-        plain = bare.isascii() and bare.isalpha()
-        tokens = [analysis.Token(bare, 0, 0, 0)] if plain else list(analysis.words(piece))
+        # Most are one plain word, and another one.
+        if bare.isalpha() and bare.isascii() and not (bare in self._exact or self._one_by_one):
+            found = self[piece] = (1, ())
+            return found
+        tokens = list(analysis.words(piece))
         standing = tuple(
             (number, token.position)
             for number, slot in enumerate(self._slots)

@@ -179,9 +179,7 @@ class Question:
                 texts = document.texts()
                 for one, fields, having, standing in asked:
                     if having[place]:
-                        standing[place] = any(
-                            field in texts and one.is_in(texts[field]) for field in fields
-                        )
+                        standing[place] = _stands(one, texts, fields)
         return {
             node: Every([words, Unscored([*masks])])
             for node, words, masks in zip(exact, loose, kept, strict=True)
@@ -189,6 +187,11 @@ class Question:
 
     def _searched(self, pattern: Pattern) -> tuple[str, ...]:
         return ("title",) if pattern.title else self._fields
+
+
+def _stands(one: AsWritten, texts: dict[str, str], fields: tuple[str, ...]) -> bool:
+    # The headline last: it has the fewest words.
+    return any(field in texts and one.is_in(texts[field]) for field in reversed(fields))
 
 
 def _exact(tree: Node) -> tuple[Word | Phrase, ...]:
