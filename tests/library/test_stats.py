@@ -11,7 +11,7 @@ import pytest
 
 from newsreader.config import Places
 from newsreader.library import Library
-from newsreader.library.answers import DayOfReading
+from newsreader.library.answers.stats import DayOfReading
 from tests.library.helpers import BAKERY, FERRY, ORCHARD, id_of, write
 
 

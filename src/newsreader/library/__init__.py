@@ -23,36 +23,12 @@ from newsreader.config import Places
 from newsreader.errors import ConfigError, PathMissing, StorageError
 from newsreader.library import copies, history, listing
 from newsreader.library.ahead import ROWS, Ahead, FirstLook
-from newsreader.library.answers import (
-    Completion,
-    Counts,
-    Deed,
-    Entry,
-    Facet,
-    Facets,
-    Failure,
-    Found,
-    Hit,
-    InStory,
-    MarksSynced,
-    Orphan,
-    Outcome,
-    Passage,
-    Position,
-    Progress,
-    Row,
-    SavedSearch,
-    Scope,
-    Session,
-    SourceRow,
-    Stats,
-    Story,
-    StoryCopy,
-    SyncResult,
-    Tag,
-    Undone,
-    View,
-)
+from newsreader.library.answers.articles import Entry, Passage, Position, Story, StoryCopy, Tag
+from newsreader.library.answers.deeds import Deed, MarksSynced, Orphan, Outcome, Undone
+from newsreader.library.answers.found import Completion, Facet, Facets, Found, Hit, SavedSearch
+from newsreader.library.answers.lists import Counts, InStory, Row, Scope, SourceRow, View
+from newsreader.library.answers.stats import Session, Stats
+from newsreader.library.answers.synced import Failure, Progress, SyncResult
 from newsreader.library.folders import Kept, absolute, keep
 from newsreader.library.marks import Marks
 from newsreader.library.marks_file import NAME as MARKS_NAME

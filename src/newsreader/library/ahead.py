@@ -13,7 +13,8 @@ from contextlib import suppress
 import msgspec
 
 from newsreader.errors import NewsreaderError
-from newsreader.library.answers import Counts, Row, SavedSearch, Scope, SourceRow
+from newsreader.library.answers.found import SavedSearch
+from newsreader.library.answers.lists import Counts, Row, Scope, SourceRow
 
 ROWS = 100
 """Rows that are asked for: more than a screen has."""

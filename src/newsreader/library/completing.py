@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 
 from newsreader.article import FOLDED_KINDS
-from newsreader.library.answers import Completion
+from newsreader.library.answers.found import Completion
 from newsreader.library.facets import sayable
 from newsreader.library.fields import TAG
 from newsreader.search import facts

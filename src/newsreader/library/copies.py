@@ -19,7 +19,9 @@ import msgspec
 from newsreader.article import Article, TitleFrom
 from newsreader.errors import UnknownArticle
 from newsreader.library import listing
-from newsreader.library.answers import Entry, Hit, InStory, Row, Story, StoryCopy
+from newsreader.library.answers.articles import Entry, Story, StoryCopy
+from newsreader.library.answers.found import Hit
+from newsreader.library.answers.lists import InStory, Row
 from newsreader.library.bodies import decode
 from newsreader.library.fields import ARCHIVED, JOINED, LATER, READ, STARRED
 from newsreader.library.listing import marked

@@ -29,7 +29,7 @@ import time
 from collections.abc import Iterable, Sequence
 
 from newsreader.library import fields
-from newsreader.library.answers import Undone
+from newsreader.library.answers.deeds import Undone
 
 Change = tuple[str, str, str | None]
 """An article, a field, and what it is to become."""

@@ -16,7 +16,8 @@ import msgspec
 
 from newsreader.errors import StorageError
 from newsreader.library import fields, listing
-from newsreader.library.answers import Entry, Orphan
+from newsreader.library.answers.articles import Entry
+from newsreader.library.answers.deeds import Orphan
 from newsreader.library.bodies import decode
 from newsreader.library.database import why
 from newsreader.library.pages import (

@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, datetime, tzinfo
 
-from newsreader.library.answers import Facet, Facets
+from newsreader.library.answers.found import Facet, Facets
 from newsreader.library.facts import DAY, midnight
 from newsreader.library.fields import TAG
 from newsreader.search.analysis import fold

@@ -11,7 +11,7 @@ import unicodedata
 
 import msgspec
 
-from newsreader.library.answers import Passage
+from newsreader.library.answers.articles import Passage
 from newsreader.reading.clean import clean_line, clean_text
 
 READ = "read"

@@ -19,7 +19,8 @@ from datetime import date, datetime, tzinfo
 import msgspec
 
 from newsreader.article import Kind
-from newsreader.library.answers import Found, Hit, Scope
+from newsreader.library.answers.found import Found, Hit
+from newsreader.library.answers.lists import Scope
 from newsreader.library.bodies import decode
 from newsreader.library.copies import most_outlets_first, one_a_story
 from newsreader.library.correcting import LITTLE

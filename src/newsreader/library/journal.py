@@ -6,7 +6,7 @@ import os
 import sqlite3
 from pathlib import Path
 
-from newsreader.library.answers import Deed, Orphan
+from newsreader.library.answers.deeds import Deed, Orphan
 from newsreader.library.events import NO_DEEDS
 from newsreader.library.fields import KEPT
 

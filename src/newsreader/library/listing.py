@@ -18,17 +18,8 @@ import msgspec
 
 from newsreader.article import Kind, Precision, PublishedFrom, Source
 from newsreader.errors import UnknownArticle
-from newsreader.library.answers import (
-    Counts,
-    Entry,
-    Passage,
-    Position,
-    Row,
-    Scope,
-    SourceRow,
-    Tag,
-    View,
-)
+from newsreader.library.answers.articles import Entry, Passage, Position, Tag
+from newsreader.library.answers.lists import Counts, Row, Scope, SourceRow, View
 from newsreader.library.bodies import decode
 from newsreader.library.fields import (
     ARCHIVED,

@@ -14,17 +14,10 @@ import msgspec
 
 from newsreader.errors import BadName
 from newsreader.library import fields, journal, listing, searches
-from newsreader.library.answers import (
-    Deed,
-    MarksSynced,
-    Orphan,
-    Passage,
-    SavedSearch,
-    Session,
-    Stats,
-    Tag,
-    Undone,
-)
+from newsreader.library.answers.articles import Passage, Tag
+from newsreader.library.answers.deeds import Deed, MarksSynced, Orphan, Undone
+from newsreader.library.answers.found import SavedSearch
+from newsreader.library.answers.stats import Session, Stats
 from newsreader.library.catalogue import Catalogue
 from newsreader.library.events import Change
 from newsreader.library.marks import Marks

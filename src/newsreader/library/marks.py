@@ -24,7 +24,7 @@ from typing import TypeVar
 
 from newsreader.errors import StorageError
 from newsreader.library import events
-from newsreader.library.answers import Undone
+from newsreader.library.answers.deeds import Undone
 from newsreader.library.database import is_busy, is_damage, locked, transaction, why
 from newsreader.library.events import Change
 from newsreader.library.marks_file import TooNewError, in_memory, open_file, salvage, sound

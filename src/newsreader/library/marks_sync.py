@@ -23,7 +23,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from newsreader.errors import StorageError
-from newsreader.library.answers import MarksSynced
+from newsreader.library.answers.deeds import MarksSynced
 from newsreader.library.database import why
 from newsreader.library.fields import cleaned
 from newsreader.library.marks import Marks

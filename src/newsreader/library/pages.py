@@ -17,7 +17,7 @@ import msgspec
 
 from newsreader.article import Article, Format, Kind
 from newsreader.library import fields
-from newsreader.library.answers import Passage
+from newsreader.library.answers.articles import Passage
 from newsreader.library.texts import paragraphs_of
 
 PageFormat = Literal["markdown", "text", "html"]

@@ -22,7 +22,7 @@ from itertools import takewhile
 import msgspec
 
 from newsreader.article import Article
-from newsreader.library.answers import Passage
+from newsreader.library.answers.articles import Passage
 from newsreader.library.texts import paragraphs_of
 
 _CONTEXT = 32

@@ -10,7 +10,7 @@ from newsreader import config
 from newsreader.config.actions import NoAction
 from newsreader.errors import BadRule, ConfigError
 from newsreader.library import rules
-from newsreader.library.answers import Outcome
+from newsreader.library.answers.deeds import Outcome
 from newsreader.library.catalogue import Catalogue
 from newsreader.library.database import locked, transaction
 from newsreader.library.events import Change

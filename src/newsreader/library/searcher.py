@@ -9,7 +9,8 @@ from itertools import islice
 from typing import TypeVar
 
 from newsreader.errors import UnknownArticle
-from newsreader.library.answers import Completion, Facets, Found, Hit, Scope
+from newsreader.library.answers.found import Completion, Facets, Found, Hit
+from newsreader.library.answers.lists import Scope
 from newsreader.library.bodies import decode
 from newsreader.library.catalogue import Catalogue
 from newsreader.library.completing import completions

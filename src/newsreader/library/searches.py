@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import msgspec
 
 from newsreader.errors import BadName
-from newsreader.library.answers import SavedSearch
+from newsreader.library.answers.found import SavedSearch
 from newsreader.library.events import Change
 from newsreader.library.fields import tidy_name
 from newsreader.reading.clean import clean_line

@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from heapq import nlargest
 
-from newsreader.library.answers import Hit
+from newsreader.library.answers.found import Hit
 from newsreader.search import analysis
 from newsreader.search.index import Index, IndexDocument
 from newsreader.search.query import Node, Word, disjunction

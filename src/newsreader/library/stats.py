@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 
 from newsreader.library import listing
-from newsreader.library.answers import DayOfReading, Session, SourceStats, Stats
+from newsreader.library.answers.stats import DayOfReading, Session, SourceStats, Stats
 from newsreader.library.fields import ARCHIVED, KEPT, NOTE, PASSAGE, READ
 from newsreader.library.journal import orphans
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from newsreader.errors import UnknownArticle
 from newsreader.library import copies, fields, listing
-from newsreader.library.answers import Story
+from newsreader.library.answers.articles import Story
 from newsreader.library.marking import Marking
 
 if TYPE_CHECKING:

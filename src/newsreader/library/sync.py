@@ -27,7 +27,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from newsreader.errors import StorageError
-from newsreader.library.answers import Failure, Phase, Progress, SyncResult
+from newsreader.library.answers.synced import Failure, Phase, Progress, SyncResult
 from newsreader.library.catalogue import Catalogue
 from newsreader.library.cataloguing import Cataloguer, SeenFile
 from newsreader.library.database import is_damage, is_free, locked, transaction, why

@@ -7,14 +7,12 @@ which occurrences make a match is decided here for both.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from functools import cached_property
 
 from newsreader.search import analysis, stemming
 from newsreader.search.query import Phrase, Word
-
-MAX_CHUNK = 200
+from newsreader.search.spelling import differs_by_at_most
 
 
 class Slot:
@@ -145,83 +143,6 @@ class Pattern:
             spans.append((first, last))
         return spans
 
-    def is_in(self, text: str) -> bool:
-        """Whether a text has a match; quick for exact words."""
-        plain = analysis.is_plain(text)
-        if plain:
-            for surface in self._surfaces:
-                if surface not in text:
-                    return False
-        if self._standing is None or not plain:
-            return self._stands_among(text.split())
-        for match in self._standing.finditer(text):
-            start, end = match.span()
-            # No word goes across a space: what stands between two is enough to cut.
-            before = text[max(0, start - MAX_CHUNK) : start].rpartition(" ")[2]
-            after = text[end : end + MAX_CHUNK].partition(" ")[0]
-            unbroken = before + match[0] + after
-            if len(self.slots) == 1 and unbroken == self._surfaces[0]:
-                return True
-            if self.find(list(analysis.words(unbroken))):
-                return True
-        return False
-
-    @cached_property
-    def _surfaces(self) -> tuple[str, ...]:
-        """The words that stand in a plain text letter by letter if they are in it."""
-        surfaces = (slot.exact for slot in self.slots if slot.exact is not None)
-        return tuple(surface for surface in surfaces if "'" not in surface)
-
-    @cached_property
-    def _standing(self) -> re.Pattern[str] | None:
-        """What finds the words in a plain text, and a little more, if they have to stand there as
-        written, one after the other."""
-        surfaces = self._surfaces
-        spaced = len(surfaces) == 1 or all(map(analysis.is_spaced, surfaces))
-        in_order = self.extent is None and self.slots[-1].offset == len(surfaces) - 1
-        if not spaced or not in_order or len(surfaces) < len(self.slots):
-            return None
-        return analysis.standing(surfaces, self.slots[-1].prefix)
-
-    def _stands_among(self, pieces: list[str]) -> bool:
-        """Whether there is a match in a text, given by what stands between its spaces."""
-        filled: list[list[int]] = [[] for _ in self.slots]
-        position = 0
-        for piece in pieces:
-            width, standing = self._pieces[piece]
-            for number, offset in standing:
-                if (at := position + offset) not in filled[number][-1:]:
-                    filled[number].append(at)
-            position += width
-        return all(filled) and bool(self.matches(filled))
-
-    @cached_property
-    def _pieces(self) -> _Pieces:
-        return _Pieces(self.slots)
-
-
-class _Pieces(dict[str, tuple[int, tuple[tuple[int, int], ...]]]):
-    """What stands between spaces → how many positions it takes up, and which slots are filled at
-    which of them; computes what it does not hold. A text is one look-up for each of its pieces."""
-
-    MOST = 200_000
-
-    def __init__(self, slots: Sequence[Slot]) -> None:
-        self._slots = slots
-
-    def __missing__(self, piece: str) -> tuple[int, tuple[tuple[int, int], ...]]:
-        if len(self) >= self.MOST:
-            self.clear()
-        tokens = list(analysis.words(piece))
-        standing = tuple(
-            (number, token.position)
-            for number, slot in enumerate(self._slots)
-            for token in tokens
-            if slot.accepts(token.raw)
-        )
-        found = self[piece] = (tokens[-1].position + 1 if tokens else 0, standing)
-        return found
-
 
 def _close(places: Sequence[Collection[int]], extent: int) -> list[tuple[int, ...]]:
     """The shortest stretches with all slots in them, at most ``extent`` long, not overlapping."""
@@ -238,32 +159,3 @@ def _close(places: Sequence[Collection[int]], extent: int) -> list[tuple[int, ..
             found.append(tuple(latest[n] for n in range(len(places))))
             latest.clear()
     return found
-
-
-def differs_by_at_most(one: str, other: str, most: int) -> bool:
-    """Whether so many edits make two words equal; see :func:`distance`."""
-    return distance(one, other, most) <= most
-
-
-def distance(one: str, other: str, most: int) -> int:
-    """How many edits make two words equal; anything above ``most`` for more than that.
-
-    An edit leaves a letter out, puts one in, replaces one, or swaps two neighbours ("optimal string
-    alignment": Damerau–Levenshtein without a second edit of what was swapped).
-    """
-    if abs(len(one) - len(other)) > most:
-        return most + 1
-    if one == other:
-        return 0
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, letter in enumerate(one, 1):
-        following = [i]
-        for j, against in enumerate(other, 1):
-            cost = min(row[j] + 1, following[-1] + 1, row[j - 1] + (letter != against))
-            swapped = i > 1 < j and letter == other[j - 2] and one[i - 2] == against
-            following.append(min(cost, before[j - 2] + 1) if swapped else cost)
-        if min(following) > most:
-            return most + 1
-        before, row = row, following
-    return row[-1]

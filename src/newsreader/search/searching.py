@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 import numpy as np
 
+from newsreader.search.as_written import AsWritten
 from newsreader.search.matching import Pattern
 from newsreader.search.postings.executor import Either, Every, Found, Unscored
 from newsreader.search.postings.files import Array
@@ -154,7 +155,7 @@ class Question:
     ) -> dict[Word | Phrase, Found]:
         """Where, of what is possible, each of some words stands in the text as it is written."""
         assert self._documents is not None
-        patterns = [Pattern(node, self._languages) for node in exact]
+        written = [AsWritten(Pattern(node, self._languages)) for node in exact]
         loose = [self._words(node) for node in exact]
         kept: list[list[Array]] = [[] for _ in exact]
         candidates = Every([possible, Either(loose)])
@@ -167,8 +168,8 @@ class Question:
             documents = self._meant(segment, mask)
             places = dict(zip(segment.ids(documents), documents.tolist(), strict=True))
             asked = [
-                (pattern, self._searched(pattern), having, masks[number])
-                for pattern, words, masks in zip(patterns, loose, kept, strict=True)
+                (one, self._searched(one.pattern), having, masks[number])
+                for one, words, masks in zip(written, loose, kept, strict=True)
                 if (having := words.masks[number]) is not None
             ]
             for document in self._documents(places.keys()):
@@ -176,11 +177,9 @@ class Question:
                 if place is None:
                     continue
                 texts = document.texts()
-                for pattern, fields, having, standing in asked:
+                for one, fields, having, standing in asked:
                     if having[place]:
-                        standing[place] = any(
-                            field in texts and pattern.is_in(texts[field]) for field in fields
-                        )
+                        standing[place] = _stands(one, texts, fields)
         return {
             node: Every([words, Unscored([*masks])])
             for node, words, masks in zip(exact, loose, kept, strict=True)
@@ -188,6 +187,11 @@ class Question:
 
     def _searched(self, pattern: Pattern) -> tuple[str, ...]:
         return ("title",) if pattern.title else self._fields
+
+
+def _stands(one: AsWritten, texts: dict[str, str], fields: tuple[str, ...]) -> bool:
+    # The headline last: it has the fewest words.
+    return any(field in texts and one.is_in(texts[field]) for field in reversed(fields))
 
 
 def _exact(tree: Node) -> tuple[Word | Phrase, ...]:

@@ -17,7 +17,7 @@ from threading import Lock
 
 from newsreader.search import analysis
 from newsreader.search.index import Documents, Index
-from newsreader.search.matching import distance
+from newsreader.search.spelling import distance
 
 EXAMPLES = 25
 """The words of a stem are looked up in so many articles."""

@@ -14,7 +14,7 @@ import numpy as np
 
 from newsreader.search.matching import Pattern
 from newsreader.search.postings import ranking
-from newsreader.search.postings.expansion import expand
+from newsreader.search.postings.expansion import Expansions
 from newsreader.search.postings.files import Array
 from newsreader.search.postings.phrases import Span, occurrences
 from newsreader.search.postings.segment import SegmentArrays
@@ -128,12 +128,13 @@ class Executor:
         self._whole = [bool(alive.all()) for alive in self.alive]
         self.count = sum(int(np.count_nonzero(alive)) for alive in self.alive)
         self._worth: dict[tuple[int, str], Array] = {}
+        self._expansions = Expansions(segments)
 
     def words(self, pattern: Pattern, fields: Collection[str]) -> Found:
         """The documents with a word or phrase in one of these fields."""
         weights: Masks = [None] * len(self.segments)
         if pattern.slots and self.count:
-            expansions = [expand(slot, self.segments, fields) for slot in pattern.slots]
+            expansions = [self._expansions.of(slot, fields) for slot in pattern.slots]
             for number, segment in enumerate(self.segments):
                 for field in fields:
                     slots = [expansion.spans(segment, field) for expansion in expansions]

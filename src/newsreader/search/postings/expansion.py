@@ -2,6 +2,8 @@
 
 A plain word stands for its stems; the beginning of a word for everything that begins so, which is
 one slice of the postings; a word that may be misspelt for the commonest terms a few letters away.
+These take time to find, and one query asks for them several times (headlines count by themselves,
+then any of the words will do), so they are remembered as long as the segments serve.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from newsreader.search import analysis
 from newsreader.search.matching import Slot
 from newsreader.search.postings.merging import beginning_section
 from newsreader.search.postings.phrases import Span
+from newsreader.search.postings.ranking import BODY, TITLE
 from newsreader.search.postings.segment import SegmentArrays
 
 MAX_EXPANSION = 50
@@ -52,18 +55,38 @@ class Expansion(msgspec.Struct, frozen=True):
         return spans
 
 
-def expand(slot: Slot, segments: Sequence[SegmentArrays], fields: Collection[str]) -> Expansion:
-    """The terms a slot of a pattern stands for."""
-    own = {term.encode() for term in slot.terms}
-    if slot.prefix:
-        beginnings = tuple(word.encode() for word in _shortest(slot.beginnings))
-        if any(_begins(segment, fields, beginnings) for segment in segments):
-            own = {term for term in own if not term.startswith(beginnings)}
-            return Expansion(tuple(sorted(own)), beginnings)
-        own |= _shorter(slot, segments, fields)
-    elif slot.fuzzy:
-        own |= set(_alike(slot, segments, fields))
-    return Expansion(tuple(sorted(own)))
+class Expansions:
+    """What words of queries stand for in some segments."""
+
+    MOST = 1_000
+
+    def __init__(self, segments: Sequence[SegmentArrays]) -> None:
+        self._segments = segments
+        self._alike: dict[tuple[frozenset[str], int, frozenset[str]], list[bytes]] = {}
+
+    def of(self, slot: Slot, fields: Collection[str]) -> Expansion:
+        """The terms a slot of a pattern stands for."""
+        own = {term.encode() for term in slot.terms}
+        if slot.prefix:
+            beginnings = tuple(word.encode() for word in _shortest(slot.beginnings))
+            if any(_begins(segment, fields, beginnings) for segment in self._segments):
+                own = {term for term in own if not term.startswith(beginnings)}
+                return Expansion(tuple(sorted(own)), beginnings)
+            own |= _shorter(slot, self._segments, fields)
+        elif slot.fuzzy:
+            own |= set(self._nearly(slot, fields))
+        return Expansion(tuple(sorted(own)))
+
+    def _nearly(self, slot: Slot, fields: Collection[str]) -> list[bytes]:
+        """The same words are meant wherever they are looked for, so that a headline is no other
+        question than the text below it."""
+        where = frozenset({TITLE, BODY, *fields})
+        asked = (slot.forms, slot.fuzzy, where)
+        if asked not in self._alike:
+            if len(self._alike) >= self.MOST:
+                self._alike.clear()
+            self._alike[asked] = _alike(slot, self._segments, where)
+        return self._alike[asked]
 
 
 def frequencies(

@@ -19,6 +19,7 @@ from typing import NamedTuple
 import numpy as np
 
 from newsreader.search.postings.files import Array, ArrayFile, ArrayFileWriter, Layout
+from newsreader.search.postings.resembling import MOST_LETTERS, distances
 
 INFO = np.dtype(
     [
@@ -242,24 +243,19 @@ class Lexicon:
         return [text[a:b] for a, b in bounds]
 
     def resembling(self, field: str, start: int, stop: int, word: bytes, most: int) -> list[bytes]:
-        """The terms of a range that may become a word by changing so many bytes: those about as
-        long, of about the same letters."""
+        """The terms of a range that become a word by changing at most so many bytes; of a word too
+        long to tell, those about as long."""
         places = self._range(field, start, stop)
         if not len(places):
             return []
         lengths = self._key_lengths(places) - 2
-        places = places[np.abs(lengths - len(word)) <= most] + _HEAD
-        lengths = lengths[np.abs(lengths - len(word)) <= most]
-        data = np.frombuffer(self._data, np.uint8)
-        bit = np.uint32(1) << (np.arange(256, dtype=np.uint32) & 31)
-        letters = np.zeros(len(places), np.uint32)
-        for at in range(len(word) + most):
-            within = at < lengths
-            letters[within] |= bit[data[places[within] + at]]
-        wanted = np.bitwise_or.reduce(bit[np.frombuffer(word, np.uint8)])
-        alike = np.maximum(np.bitwise_count(letters & ~wanted), np.bitwise_count(wanted & ~letters))
-        chosen = np.flatnonzero(alike <= most)
-        bounds = zip(places[chosen].tolist(), lengths[chosen].tolist(), strict=True)
+        fitting = np.abs(lengths - len(word)) <= most
+        places, lengths = places[fitting] + _HEAD, lengths[fitting]
+        if len(word) <= MOST_LETTERS:
+            letters = np.frombuffer(self._data, np.uint8)
+            near = distances(word, letters, places, lengths) <= most
+            places, lengths = places[near], lengths[near]
+        bounds = zip(places.tolist(), lengths.tolist(), strict=True)
         return [self._data[at : at + length] for at, length in bounds]
 
     def infos(self, field: str, start: int = 0, stop: int | None = None) -> Array:
