@@ -35,7 +35,6 @@ Groups = Sequence[set[int]]
 _WORD = re.compile(r"\w+")
 _VALUES = 128
 _BITS = 64
-_PRIME = (1 << 61) - 1
 
 
 def ours(texts: Sequence[str]) -> Groups:
@@ -75,15 +74,18 @@ def seconds(texts: Sequence[str], one_more: str) -> tuple[float, float]:
 
 def minhash(texts: Sequence[str], threshold: float) -> Groups:
     """By the estimate of Jaccard similarity that MinHash gives."""
-    chance = np.random.default_rng(1)
-    factors = chance.integers(1, 1 << 32, _VALUES, dtype=np.uint64)
-    addends = chance.integers(0, 1 << 32, _VALUES, dtype=np.uint64)
-    signatures = np.array([_signature(text, factors, addends) for text in texts])
+    signatures = _signatures(texts)
     pairs = []
     for one, signature in enumerate(signatures[:-1]):
         same = (signatures[one + 1 :] == signature).mean(axis=1)
         pairs += [(one, one + 1 + int(other)) for other in np.flatnonzero(same >= threshold)]
     return _tied(len(texts), pairs)
+
+
+def minhash_estimate(one: str, other: str) -> float:
+    """The estimate of Jaccard similarity that MinHash gives of two texts."""
+    mine, theirs = _signatures([one, other])
+    return float((mine == theirs).mean())
 
 
 def simhash(texts: Sequence[str], distance: int) -> Groups:
@@ -152,17 +154,28 @@ def _runs(text: str, length: int) -> list[int]:
     ]
 
 
-def _signature(
-    text: str, factors: NDArray[np.uint64], addends: NDArray[np.uint64]
-) -> NDArray[np.uint32]:
+def _signatures(texts: Sequence[str]) -> NDArray[np.uint32]:
+    chance = np.random.default_rng(1).integers(0, 1 << 63, _VALUES, dtype=np.uint64)
+    return np.array([_signature(text, chance) for text in texts])
+
+
+def _signature(text: str, chance: NDArray[np.uint64]) -> NDArray[np.uint32]:
+    """The least value of each of so many hashes."""
     runs = np.array(_runs(text, 5), np.uint64)
-    values = (runs[:, None] * factors + addends) % np.uint64(_PRIME)
+    values = _spread(runs[:, None] ^ chance) >> np.uint64(32)
     return np.asarray(values.min(axis=0).astype(np.uint32))
 
 
+def _spread(hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Hashes of 64 bits that depend on all bits of the given ones (the end of SplitMix64)."""
+    mixed = hashes * np.uint64(0x9E3779B97F4A7C15)
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
+        mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)
+    return mixed ^ (mixed >> np.uint64(31))
+
+
 def _simhash(text: str) -> int:
-    runs = np.array(_runs(text, 3), np.uint64)
-    spread = (runs * np.uint64(0x9E3779B97F4A7C15)) ^ (runs << np.uint64(29))
+    spread = _spread(np.array(_runs(text, 3), np.uint64))
     bits = (spread[:, None] >> np.arange(_BITS, dtype=np.uint64)) & np.uint64(1)
     sums = (2 * bits.astype(np.int64) - 1).sum(axis=0)
     return sum(1 << bit for bit in range(_BITS) if sums[bit] > 0)

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from newsreader.config import samples
 from newsreader.errors import UnknownArticle
 from newsreader.library import Library, Scope, Story, View
 from tests.library.helpers import EVERYTHING, id_of, write
 from tests.stories.texts import LIGHTHOUSE, ORCHESTRA, body
 
 KEEPER = "Last keeper leaves the Skerry lighthouse"
+GLUED = "0412_strait.txt"
 EVERY_COPY = Scope(view=View.ALL, every_copy=True)
 BRITISH = tuple(
     paragraph.replace("Harbour", "Harbor").replace("'", "’").replace("11", "eleven")
@@ -274,6 +276,27 @@ def test_a_source_can_be_left_out(library: Library) -> None:
     assert stories(library) == [{"keeper.txt", "rock.txt"}]
     library.leave_out(wire.key, False)
     assert stories(library) == [{"keeper.txt", "rock.txt", "wire.txt"}]
+
+
+def test_one_wire_story_in_two_houses_is_one(news: Path, library: Library) -> None:
+    """One has furniture and other articles glued on, the other another spelling and no headline."""
+    for file in (samples() / "Wire" / "strait-coastguard.txt", samples() / "Daybreak" / GLUED):
+        write(news / file.parent.name / file.name, file.read_text(encoding="utf-8"))
+    library.sync()
+    [lead, other] = the_story(library).articles
+    assert other.similarity >= 0.9
+    assert {lead.borrowed, other.borrowed} == {True, False}
+
+
+@pytest.mark.usefixtures("copies")
+def test_copies_of_one_outlet_are_told_apart_by_their_files(news: Path, library: Library) -> None:
+    write(news / "Gazette" / "again.txt", f"The flag\n\n{body(LIGHTHOUSE[1:])}")
+    library.sync()
+    numbers = [number(library, file) for file in ("keeper.txt", "rock.txt", "again.txt")]
+    found = library.compare(numbers)
+    assert [found.fullest.name, *(copy.name for copy in found.copies)] == [
+        "Daybreak", "Gazette (again.txt)", "Gazette (rock.txt)",
+    ]  # fmt: skip
 
 
 def test_an_article_that_is_not_there_has_no_story(library: Library) -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsreader.config import samples
 from newsreader.stories.likeness import Likeness, Text, likeness
 from newsreader.stories.running import parted
 from tests.stories.texts import LIGHTHOUSE, ORCHESTRA, body
@@ -55,6 +56,16 @@ def test_a_scanned_copy_is_one() -> None:
     scanned = compare(body(LIGHTHOUSE), " ".join(seen))
     assert scanned.copies
     assert scanned.share > 0.9
+
+
+def test_what_is_glued_on_makes_two_copies_no_less_alike() -> None:
+    wire, glued = (
+        (samples() / file).read_text(encoding="utf-8")
+        for file in ("Wire/strait-coastguard.txt", "Daybreak/0412_strait.txt")
+    )
+    found = compare(wire, glued)
+    assert found.copies
+    assert found.share >= 0.9
 
 
 def test_other_stories_are_none() -> None:

@@ -41,6 +41,18 @@ def test_another_text_is_said_to_be_one() -> None:
     assert said(body(LIGHTHOUSE), body(ORCHESTRA)) == "another text"
 
 
+def test_no_two_copies_have_one_name() -> None:
+    copies = [
+        Copy("a", "Wire", None, body(LIGHTHOUSE), "1.txt"),
+        Copy("b", "Wire", None, body(LIGHTHOUSE[:5]), "2.txt"),
+        Copy("c", "Wire", None, body(LIGHTHOUSE[:4]), "2.txt"),
+        Copy("d", "Post", None, body(LIGHTHOUSE[:3]), "1.txt"),
+    ]
+    found = compare(copies)
+    names = [found.fullest.name, *(copy.name for copy in found.copies)]
+    assert names == ["Wire (1.txt)", "Wire (2.txt) (b)", "Wire (2.txt) (c)", "Post"]
+
+
 def test_all_are_compared_with_the_fullest() -> None:
     copies = [
         Copy("a", "Gazette", None, body(LIGHTHOUSE[:3])),

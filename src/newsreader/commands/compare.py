@@ -67,7 +67,9 @@ def _of_file(path: Path) -> list[Copy]:
     from newsreader.library.copies import as_copy
     from newsreader.reading import read_file
 
-    return [as_copy(article, article.outlet or printable(path)) for article in read_file(path)]
+    return [
+        as_copy(article, article.outlet or printable(path), [path]) for article in read_file(path)
+    ]
 
 
 def _of_library(
@@ -84,7 +86,7 @@ def _of_library(
             if whole_story:
                 numbers = [copy.number for copy in library.story(numbers[0]).articles]
             entries = map(library.entry, numbers)
-            found[id_] = [as_copy(entry.article, entry.outlet) for entry in entries]
+            found[id_] = [as_copy(entry.article, entry.outlet, entry.paths) for entry in entries]
     return found
 
 

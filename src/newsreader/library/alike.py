@@ -11,19 +11,16 @@ import json
 import sqlite3
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from newsreader.article import Article, TitleFrom
 from newsreader.library.bodies import decode
+from newsreader.library.candidates import Candidates
 from newsreader.library.texts import text_of
 from newsreader.stories.likeness import Text, likeness
-from newsreader.stories.pairs import Verdict, enough_keys, opened, sharing_keys, verdict
+from newsreader.stories.pairs import Sketches, Verdict
 from newsreader.stories.running import Parted, parted
-from newsreader.stories.sketch import EMPTY, FEWEST_WORDS, Sketch, Sketcher, keys_of
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from newsreader.stories.sketch import EMPTY, FEWEST_WORDS, Sketch, Sketcher
 
 _AT_HAND = 256
 UNTITLED = (TitleFrom.LEAD, TitleFrom.NAME)
@@ -39,6 +36,7 @@ class Neighbours:
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
         self._sketcher = Sketcher()
+        self._candidates = Candidates(database)
 
     def update(self, numbers: Sequence[int]) -> set[int]:
         """Look at articles that came, changed or went.
@@ -54,7 +52,7 @@ class Neighbours:
         changed = [number for number in numbers if before.get(number) != now.get(number)]
         self._forget({number: before[number] for number in changed if number in before})
         fresh = {number: now[number] for number in changed if now.get(number, EMPTY) != EMPTY}
-        pairs = self._alike(fresh)
+        pairs = self._alike(fresh) if fresh else []
         self._database.executemany(
             "INSERT INTO alike VALUES (?, ?, ?)",
             [row for one, other, much in pairs for row in ((one, other, much), (other, one, much))],
@@ -84,7 +82,7 @@ class Neighbours:
         sketches = self._sketcher.sketches([body for _, body in long])
         found.update(zip((number for number, _ in long), sketches, strict=True))
         self._database.executemany(
-            "INSERT OR REPLACE INTO sketches VALUES (?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO sketches VALUES (?, ?, ?, ?, ?, ?)",
             [(number, *sketch, untitled[number]) for number, sketch in found.items()],
         )
         return found
@@ -100,7 +98,7 @@ class Neighbours:
         return {
             number: Sketch(*sketch)
             for number, *sketch in self._database.execute(
-                "SELECT article, head, rest, slots FROM sketches"
+                "SELECT article, pairs, places, slots, running FROM sketches"
                 " WHERE article IN (SELECT value FROM json_each(?))",
                 (json.dumps(list(numbers)),),
             )
@@ -108,14 +106,7 @@ class Neighbours:
 
     def _forget(self, before: dict[int, Sketch]) -> None:
         """Take out what was known of articles as they were."""
-        self._database.executemany(
-            "DELETE FROM keys WHERE key = ? AND article = ?",
-            [
-                (key, number)
-                for number, sketch in before.items()
-                for key in keys_of(sketch).tolist()
-            ],
-        )
+        self._candidates.remove(before)
         numbers = [(number,) for number in before]
         self._database.executemany(
             "DELETE FROM alike WHERE one IN (SELECT other FROM alike WHERE one = ?1)"
@@ -131,68 +122,24 @@ class Neighbours:
 
     def _alike(self, fresh: dict[int, Sketch]) -> list[tuple[int, int, float]]:
         """Which articles these are alike to: one, other, and how much of the shorter is shared."""
-        if not fresh:
+        pairs = self._candidates.add(fresh)
+        if not len(pairs):
             return []
-        sketches = _Remembered(lambda number: opened(fresh.get(number) or self._sketch(number)))
-        texts = _Remembered(self._text)
-        found = []
-        for one, other in self._candidates(fresh):
-            mine, theirs = sketches[one], sketches[other]
-            match verdict(mine, theirs):
-                case Verdict.COPIES:
-                    share = len(mine.all & theirs.all) / min(len(mine.all), len(theirs.all))
-                    found.append((one, other, share))
-                case Verdict.LOOK:
-                    like = likeness(texts[one], texts[other])
-                    if like.copies:
-                        found.append((one, other, like.share))
-        return found
-
-    def _candidates(self, fresh: dict[int, Sketch]) -> list[tuple[int, int]]:
-        """Pairs worth comparing; the keys of the new articles are kept on the way."""
-        import numpy as np
-
-        new = {number: keys_of(sketch) for number, sketch in fresh.items()}
-        asked = np.unique(np.concatenate(list(new.values())))
-        held = np.array(
-            self._database.execute(
-                "SELECT key, article FROM keys WHERE key IN (SELECT value FROM json_each(?))",
-                (json.dumps(asked.tolist()),),
-            ).fetchall(),
-            np.int64,
-        ).reshape(-1, 2)
-        owners = np.repeat(
-            np.array(list(new), np.int64), np.array([len(keys) for keys in new.values()])
-        )
-        keys = np.concatenate([held[:, 0], *new.values()]).astype(np.int64)
-        articles = np.concatenate([held[:, 1], owners])
-        is_new = np.arange(len(keys)) >= len(held)
-        pairs, kept = sharing_keys(keys, articles, is_new)
-        rows = np.stack((keys, articles), axis=1)[kept & is_new]
-        self._database.executemany(
-            "INSERT INTO keys VALUES (?, ?)", rows[np.lexsort((rows[:, 1], rows[:, 0]))].tolist()
-        )
-        sizes = self._sizes(pairs[:, :2])
-        worth = pairs[enough_keys(pairs[:, 2], sizes.min(axis=1, initial=1 << 30))]
-        return [(one, other) for one, other, _ in worth.tolist()]
-
-    def _sizes(self, articles: NDArray[np.int64]) -> NDArray[np.int64]:
-        """How many pairs of words the sketches have, in the shape of the articles' numbers."""
-        import numpy as np
-
-        different, where = np.unique(articles, return_inverse=True)
-        size = dict(
-            self._database.execute(
-                "SELECT article, (length(head) + length(rest)) / 4 FROM sketches"
-                " WHERE article IN (SELECT value FROM json_each(?))",
-                (json.dumps(different.tolist()),),
+        sketches = Sketches(self._sketches(set(pairs.flatten().tolist())))
+        judged = sketches.judge(pairs[:, 0], pairs[:, 1])
+        copies = judged.verdicts == Verdict.COPIES
+        found = [
+            (one, other, share)
+            for (one, other), share in zip(
+                pairs[copies].tolist(), judged.shares[copies].tolist(), strict=True
             )
-        )
-        sizes = np.array([size[number] for number in different.tolist()], np.int64)
-        return sizes[where].reshape(articles.shape)
-
-    def _sketch(self, number: int) -> Sketch:
-        return self._sketches([number])[number]
+        ]
+        texts = _Remembered(self._text)
+        for one, other in pairs[judged.verdicts == Verdict.LOOK].tolist():
+            like = likeness(texts[one], texts[other])
+            if like.copies:
+                found.append((one, other, like.share))
+        return found
 
     def _text(self, number: int) -> Text:
         ((_, article),) = self._articles([number])

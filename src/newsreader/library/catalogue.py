@@ -48,7 +48,7 @@ from newsreader.library.database import (
 )
 from newsreader.library.marks import Marks
 
-SCHEMA = 5
+SCHEMA = 6
 NAME = "catalogue.sqlite3"
 
 _TABLES = (

@@ -25,6 +25,7 @@ from newsreader.library.answers.lists import InStory, Row
 from newsreader.library.bodies import decode
 from newsreader.library.fields import ARCHIVED, JOINED, LATER, READ, STARRED
 from newsreader.library.listing import marked
+from newsreader.reading.clean import display_name
 
 if TYPE_CHECKING:
     from newsreader.stories.likeness import Text
@@ -118,10 +119,10 @@ def comparison(database: sqlite3.Connection, numbers: Sequence[int]) -> Comparis
     from newsreader.stories.summary import compare
 
     entries = [listing.entry(database, number) for number in numbers]
-    return compare([as_copy(entry.article, entry.outlet) for entry in entries])
+    return compare([as_copy(entry.article, entry.outlet, entry.paths) for entry in entries])
 
 
-def as_copy(article: Article, outlet: str) -> Copy:
+def as_copy(article: Article, outlet: str, paths: Sequence[Path]) -> Copy:
     """An article as it is compared; a headline it does not have itself is left out."""
     from newsreader.library.alike import UNTITLED
     from newsreader.library.texts import text_of
@@ -129,7 +130,13 @@ def as_copy(article: Article, outlet: str) -> Copy:
 
     borrowed = (*UNTITLED, TitleFrom.STORY)
     title = None if article.title_from in borrowed else article.title
-    return Copy(id=article.id, name=outlet, title=title, body=text_of(article))
+    return Copy(
+        id=article.id,
+        name=outlet,
+        title=title,
+        body=text_of(article),
+        file=display_name(paths[0]),
+    )
 
 
 def same_event(database: sqlite3.Connection, number: int, among: Sequence[int]) -> list[int]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Callable, Collection
-from itertools import islice
 from typing import TypeVar
 
 from newsreader.errors import UnknownArticle
@@ -14,11 +13,12 @@ from newsreader.library.answers.lists import Scope
 from newsreader.library.bodies import decode
 from newsreader.library.catalogue import Catalogue
 from newsreader.library.completing import completions
+from newsreader.library.copies import one_a_story
 from newsreader.library.correcting import corrections, repaired
 from newsreader.library.facets import facets
 from newsreader.library.finding import Finding
 from newsreader.library.indexing import distrust
-from newsreader.library.similar import ALIKE, one_a_story, telling_words
+from newsreader.library.similar import ALIKE, telling_words
 from newsreader.library.texts import document
 from newsreader.search.index import Index, IndexUnusable
 from newsreader.search.narrowing import has_term, narrowed, toggled
@@ -125,7 +125,8 @@ class Searcher:
             ranked = finding.hits(query)
             enough = ALIKE / share * ranked[0].score if ranked else 0.0
             alike = [hit for hit in ranked if hit.score >= enough][: limit * _LOOKED_AT]
-            hits = list(islice(one_a_story(finding.database, alike, number), limit))
+            own = Hit(number, article.id, 0.0)
+            hits = one_a_story(finding.database, [own, *alike])[1 : limit + 1]
         return finding.found(str(query), query, hits, began)
 
     def _asked(self, question: Callable[[Finding], Answer]) -> Answer:

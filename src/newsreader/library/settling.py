@@ -79,10 +79,11 @@ def heed(database: sqlite3.Connection) -> set[int]:
 
 def regroup(database: sqlite3.Connection, touched: Collection[int]) -> None:
     """Settle the stories of these articles and of all that hangs together with them."""
-    if not touched:
-        return
     corrections = _Corrections(database)
-    numbers = _together(database, touched, corrections)
+    concerned = _not_alone(database, touched, corrections)
+    if not concerned:
+        return
+    numbers = _together(database, concerned, corrections)
     copies = {copy.id: copy for copy in _copies(database, numbers)}
     members = [corrections.member(copy) for copy in copies.values()]
     places: dict[int, _Place] = {}
@@ -121,6 +122,18 @@ class _Corrections:
             joined=self._joined.get(copy.id),
         )
 
+    def joined_among(self, database: sqlite3.Connection, numbers: Sequence[int]) -> set[int]:
+        """Those of these that were joined with others."""
+        if not self._joined:
+            return set()
+        return _numbers(
+            database,
+            "SELECT number FROM articles WHERE number IN (SELECT value FROM json_each(?))"
+            " AND id IN (SELECT article FROM corrected WHERE field = ?)",
+            numbers,
+            JOINED,
+        )
+
     def joined_with(self, ids: Collection[str]) -> list[str]:
         """What was joined with one of these."""
         by = {self._joined[id_] for id_ in self._joined.keys() & ids}
@@ -142,6 +155,22 @@ def _places(story: list[_Copy]) -> dict[int, _Place]:
         )
         for copy in story
     }
+
+
+def _not_alone(
+    database: sqlite3.Connection, touched: Collection[int], corrections: _Corrections
+) -> set[int]:
+    """Those of these articles that have, or had, anything to do with others: few of them."""
+    numbers = list(touched)
+    found = _numbers(
+        database,
+        "WITH touched AS (SELECT value FROM json_each(?))"
+        " SELECT one FROM alike WHERE one IN touched"
+        " UNION SELECT story FROM articles WHERE story IN touched"
+        " UNION SELECT number FROM articles WHERE number IN touched AND story IS NOT NULL",
+        numbers,
+    )
+    return found | corrections.joined_among(database, numbers)
 
 
 def _together(

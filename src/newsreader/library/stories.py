@@ -22,12 +22,18 @@ from newsreader.library.database import transaction
 TABLES = """
 CREATE TABLE sketches (
     article INTEGER PRIMARY KEY,
-    head BLOB NOT NULL,
-    rest BLOB NOT NULL,
+    pairs BLOB NOT NULL,
+    places BLOB NOT NULL,
     slots BLOB NOT NULL,
+    running INTEGER NOT NULL,
     untitled INTEGER NOT NULL
 );
-CREATE TABLE keys (key INTEGER, article INTEGER, PRIMARY KEY (key, article)) WITHOUT ROWID;
+CREATE TABLE keys (
+    slab INTEGER,
+    batch INTEGER,
+    held BLOB NOT NULL,
+    PRIMARY KEY (slab, batch)
+) WITHOUT ROWID;
 CREATE TABLE alike (
     one INTEGER,
     other INTEGER,
@@ -53,7 +59,7 @@ END;
 """
 NAMES = ("sketches", "keys", "alike", "ungrouped", "corrected")
 
-_BATCH = 2048
+_BATCH = 4096
 _WORTHWHILE = 512
 
 

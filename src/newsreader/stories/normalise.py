@@ -55,13 +55,9 @@ _WORDS = {
     "zero": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6",
     "seven": "7", "eight": "8", "nine": "9", "ten": "10", "eleven": "11", "twelve": "12",
 }  # fmt: skip
-_SHAPES = tuple(
-    (re.compile(seen), meant)
-    for seen, meant in (
-        ("rn|nn", "m"), ("vv", "w"), ("cl", "d"), ("[i1jt]", "l"), ("[ec0q]", "o"), ("5", "s"),
-        ("[8h6]", "b"), ("u", "n"), ("9", "g"), ("y", "v"),
-    )
-)  # fmt: skip
+_MAY_BE_BRITISH = re.compile(r"ae|oe|our|[iy]s[aei]|tre|([lmpt])\1|nce|ogue|grame|dgem")
+_SHAPES = (("rn", "m"), ("nn", "m"), ("vv", "w"), ("cl", "d"))
+_LIKE = str.maketrans("i1jtec0q58h6u9y", "lllloooosbbbngv")
 
 
 def words_of(text: str) -> list[str]:
@@ -94,7 +90,7 @@ def form(word: str) -> str:
         plain = plain.replace("'", "").replace(",", "").replace("_", "")
     if plain in _WORDS:
         return _WORDS[plain]
-    if _LETTERS.fullmatch(plain):
+    if _LETTERS.fullmatch(plain) and _MAY_BE_BRITISH.search(plain):
         for british, american in _SPELLINGS:
             plain = british.sub(american, plain)
     return plain
@@ -106,8 +102,8 @@ def shape(form: str) -> str:
     if is_number(form):
         return form
     for seen, meant in _SHAPES:
-        form = seen.sub(meant, form)
-    return form
+        form = form.replace(seen, meant)
+    return form.translate(_LIKE)
 
 
 def is_number(form: str) -> bool:

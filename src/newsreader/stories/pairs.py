@@ -10,10 +10,11 @@ much shorter text has nothing in common with the head of the longer one: it was 
 
 from __future__ import annotations
 
-from enum import Enum
+from collections.abc import Mapping, Sequence
+from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsreader.stories.sketch import Sketch
+from newsreader.stories.sketch import HEAD, Sketch, first_of_each
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,6 +24,7 @@ MOST_HOLDERS = 64
 """An article is not sought by a key that as many others have: it is a turn of phrase. Of a story
 with more copies than that, as many are known by each of its keys, which is enough to join it."""
 
+_AT_ONCE = 8192
 _FEWEST_KEYS = 2
 _SHARE_OF_KEYS = 0.12
 _PAIRS_A_KEY = 4
@@ -38,58 +40,135 @@ _MANY_SLOTS = 8
 _OTHER_SLOTS = 0.35
 
 
-class Verdict(Enum):
+class Verdict(IntEnum):
     """What two sketches say of their articles."""
 
-    COPIES = "copies"
-    NONE = "none"
-    LOOK = "look"
+    NONE = 0
+    COPIES = 1
+    LOOK = 2
 
 
-class Opened(NamedTuple):
-    """A sketch, ready to be compared with others."""
+class Judged(NamedTuple):
+    """What sketches say of pairs of articles, in the order of the pairs.
 
-    head: frozenset[int]
-    all: frozenset[int]
-    slots: dict[int, int]
+    Attributes:
+        verdicts: A :class:`Verdict` each.
+        shares: Of the smaller sketch, how much is in the other: 0 to 1.
+    """
 
-
-def opened(sketch: Sketch) -> Opened:
-    """Make a sketch ready to be compared."""
-    import numpy as np
-
-    head = frozenset(np.frombuffer(sketch.head, "<u4").tolist())
-    slots = np.frombuffer(sketch.slots, "<u8")
-    around = (slots >> np.uint64(32)).tolist()
-    return Opened(
-        head,
-        head.union(np.frombuffer(sketch.rest, "<u4").tolist()),
-        dict(zip(around, (slots & np.uint64(0xFFFFFFFF)).tolist(), strict=True)),
-    )
+    verdicts: NDArray[np.int8]
+    shares: NDArray[np.float64]
 
 
-def verdict(one: Opened, other: Opened) -> Verdict:
-    """Judge two articles by their sketches."""
-    shorter, longer = (one, other) if len(one.all) <= len(other.all) else (other, one)
-    shared = shorter.all & longer.all
-    if len(shared) < _TOO_LITTLE * len(shorter.all):
-        return Verdict.NONE
-    places = shorter.slots.keys() & longer.slots.keys()
-    same = sum(shorter.slots[place] == longer.slots[place] for place in places)
-    if len(places) >= _MANY_SLOTS and same < _OTHER_SLOTS * len(places):
-        return Verdict.NONE
-    in_head = len(shared & longer.head)
-    if not in_head and len(shorter.all) <= _PART * len(longer.all):
-        return Verdict.NONE
-    if (
-        len(shared) >= max(_FEWEST_PAIRS, _PLENTY * len(shorter.all))
-        and in_head >= _IN_HEAD * len(shared)
-        and len(shared & shorter.head) >= _OF_HEAD * len(shorter.head)
-        and len(places) >= _FEWEST_SLOTS
-        and same >= _SAME_SLOTS * len(places)
-    ):
-        return Verdict.COPIES
-    return Verdict.LOOK
+class Sketches:
+    """The sketches of many articles, set side by side so that many pairs are judged at once."""
+
+    def __init__(self, sketches: Mapping[int, Sketch]) -> None:
+        """
+        Args:
+            sketches: By the number of the article.
+        """
+        import numpy as np
+
+        self._numbers = np.array(sorted(sketches), np.int64)
+        ordered = [sketches[number] for number in self._numbers.tolist()]
+        self._pairs = _Lists([sketch.pairs for sketch in ordered], "<u4")
+        self._places = np.frombuffer(b"".join(sketch.places for sketch in ordered), "<u2")
+        self._heads = np.array([HEAD * sketch.running for sketch in ordered])
+        in_head = self._places <= self._heads[self._pairs.owners]
+        self._head_sizes = np.bincount(self._pairs.owners[in_head], minlength=len(ordered))
+        slots = np.frombuffer(b"".join(sketch.slots for sketch in ordered), "<u8")
+        self._slots = _Lists([sketch.slots for sketch in ordered], "<u8", np.uint64(32))
+        self._there = slots & np.uint64(0xFFFFFFFF)
+
+    def judge(self, ones: NDArray[np.int64], others: NDArray[np.int64]) -> Judged:
+        """Judge pairs of articles, given by their numbers."""
+        import numpy as np
+
+        verdicts = np.empty(len(ones), np.int8)
+        shares = np.empty(len(ones), np.float64)
+        for begin in range(0, len(ones), _AT_ONCE):
+            some = slice(begin, begin + _AT_ONCE)
+            verdicts[some], shares[some] = self._judge(ones[some], others[some])
+        return Judged(verdicts, shares)
+
+    def _judge(
+        self, ones: NDArray[np.int64], others: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int8], NDArray[np.float64]]:
+        import numpy as np
+
+        one, other = (np.searchsorted(self._numbers, side) for side in (ones, others))
+        sizes = self._pairs.sizes
+        swapped = sizes[one] > sizes[other]
+        shorter, longer = np.where(swapped, other, one), np.where(swapped, one, other)
+        least, most = sizes[shorter], sizes[longer]
+        pair, here, there = self._pairs.common(shorter, longer)
+        shared = np.bincount(pair, minlength=len(shorter))
+        in_head_here = self._places[here] <= self._heads[shorter[pair]]
+        in_head_there = self._places[there] <= self._heads[longer[pair]]
+        of_head = np.bincount(pair[in_head_here], minlength=len(shorter))
+        in_head = np.bincount(pair[in_head_there], minlength=len(shorter))
+        enough = shared >= _TOO_LITTLE * least
+        enough &= (in_head > 0) | (least > _PART * most)
+        slots, same = self._common_slots(shorter, longer, np.flatnonzero(enough))
+        enough &= (slots < _MANY_SLOTS) | (same >= _OTHER_SLOTS * slots)
+        plenty = (
+            (shared >= np.maximum(_FEWEST_PAIRS, _PLENTY * least))
+            & (in_head >= _IN_HEAD * shared)
+            & (of_head >= _OF_HEAD * self._head_sizes[shorter])
+            & (slots >= _FEWEST_SLOTS)
+            & (same >= _SAME_SLOTS * slots)
+        )
+        verdicts = np.where(enough, np.where(plenty, Verdict.COPIES, Verdict.LOOK), Verdict.NONE)
+        return verdicts.astype(np.int8), shared / np.maximum(least, 1)
+
+    def _common_slots(
+        self, shorter: NDArray[np.int64], longer: NDArray[np.int64], some: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """How many slots these of the pairs have in common, and how many of them hold the same."""
+        import numpy as np
+
+        pair, here, there = self._slots.common(shorter[some], longer[some])
+        same = self._there[here] == self._there[there]
+        slots, held = np.zeros((2, len(shorter)), np.int64)
+        slots[some] = np.bincount(pair, minlength=len(some))
+        held[some] = np.bincount(pair[same], minlength=len(some))
+        return slots, held
+
+
+class _Lists:
+    """Ascending lists of numbers of 32 bits, one an article, in one array.
+
+    Attributes:
+        sizes: How long each is.
+        owners: Whose each number is.
+    """
+
+    def __init__(self, lists: Sequence[bytes], kind: str, shift: np.uint64 | None = None) -> None:
+        import numpy as np
+
+        width = int(kind[-1])
+        self.sizes = np.array([len(one) // width for one in lists], np.int64)
+        self._begins = self.sizes.cumsum() - self.sizes
+        self.owners = np.repeat(np.arange(len(lists)), self.sizes)
+        values = np.frombuffer(b"".join(lists), kind).astype(np.uint64)
+        self._values = values if shift is None else values >> shift
+        self._all = (self.owners.astype(np.uint64) << np.uint64(32)) | self._values
+
+    def common(
+        self, ones: NDArray[np.int64], others: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+        """What lists have in common, two and two: in which pair, and where in the one list and the
+        other."""
+        import numpy as np
+
+        sizes = self.sizes[ones]
+        pair = np.repeat(np.arange(len(ones)), sizes)
+        here = np.arange(len(pair)) + np.repeat(self._begins[ones] - sizes.cumsum() + sizes, sizes)
+        sought = (others[pair].astype(np.uint64) << np.uint64(32)) | self._values[here]
+        there = np.searchsorted(self._all, sought)
+        found = np.flatnonzero(self._all[np.minimum(there, len(self._all) - 1)] == sought)
+        return pair[found], here[found], there[found]
 
 
 def sharing_keys(
@@ -110,7 +189,7 @@ def sharing_keys(
 
     order = np.lexsort((articles, is_new, keys))
     keys, articles, is_new = keys[order], articles[order], is_new[order]
-    begins = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
+    begins = np.flatnonzero(first_of_each(keys))
     group = np.repeat(np.arange(len(begins)), np.diff(np.append(begins, len(keys))))
     rank = np.arange(len(keys)) - begins[group]
     kept = np.empty(len(keys), bool)
@@ -122,7 +201,10 @@ def sharing_keys(
     within = np.arange(counts.sum()) - np.repeat(counts.cumsum() - counts, counts)
     others = articles[np.repeat(begins[group[asking]], counts) + within]
     low, high = np.minimum(ones, others), np.maximum(ones, others)
-    pairs, shared = np.unique(low << 32 | high, return_counts=True)
+    pairs = np.sort(low << 32 | high)
+    begins = np.flatnonzero(first_of_each(pairs))
+    shared = np.diff(np.append(begins, len(pairs)))
+    pairs = pairs[begins]
     rows = np.stack((pairs >> 32, pairs & 0xFFFFFFFF, shared), axis=1)
     return rows[shared >= _FEWEST_KEYS], kept
 

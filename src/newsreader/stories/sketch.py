@@ -18,11 +18,9 @@ against .131), and two common keys find all but 27 of 2,026 true pairs.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
-from zlib import crc32
 
-from newsreader.stories.normalise import form, is_name, is_number, is_telling, shape, words_of_chunk
+from newsreader.stories.codes import FACT, FLAGS, TELLING, Codes
 from newsreader.stories.running import Parted
 
 if TYPE_CHECKING:
@@ -36,88 +34,56 @@ HEAD = 0.4
 """The share of the running text that counts as its head."""
 
 _KEY = 7
-_TELLING, _FACT = 1, 2
-_FLAGS = 2
+_LAST_PLACE = 0xFFFF
 _MULTIPLIER = 0x9E3779B97F4A7C15
-_MOST_CHUNKS = 300_000
-_LONGEST_CHUNK = 40
 
 
 class Sketch(NamedTuple):
-    """An article as its copies are found by. Hashes are unsigned little-endian, ascending.
+    """An article as its copies are found by. Numbers are unsigned little-endian.
 
     Attributes:
-        head: The pairs in the head of the running text, four bytes each.
-        rest: All others.
-        slots: Eight bytes each: what stands there, and before it (in the upper half) where.
+        pairs: Hashes of four bytes, ascending, each once.
+        places: Of each pair, at which word it first stands: two bytes, the last place for all
+            beyond.
+        slots: Eight bytes each, ascending by the upper half: it tells where (the words around),
+            the lower half what stands there.
+        running: How many words of running text there are.
     """
 
-    head: bytes
-    rest: bytes
+    pairs: bytes
+    places: bytes
     slots: bytes
+    running: int
 
 
-EMPTY = Sketch(b"", b"", b"")
+EMPTY = Sketch(b"", b"", b"", 0)
 
 
 class Sketcher:
     """Makes sketches, many at a time; remembers the words it has seen."""
 
     def __init__(self) -> None:
-        self._codes = _Codes()
+        self._codes = Codes()
 
     def sketches(self, bodies: Sequence[Parted]) -> list[Sketch]:
         """The sketches of bodies, in their order."""
-        if not bodies:
-            return []
         import numpy as np
 
-        if len(self._codes) > _MOST_CHUNKS:
-            self._codes.clear()
-        running = [self._coded(body.running) for body in bodies]
-        coded = [code + self._coded(body.rest) for code, body in zip(running, bodies, strict=True)]
-        codes = np.frombuffer(b"".join(coded), np.uint64)
-        lengths = np.array([len(code) // 8 for code in coded], np.int64)
-        heads = np.array([HEAD * len(code) / 8 for code in running])
+        parts = [part for body in bodies for part in (body.running, body.rest)]
+        codes, counts = self._codes.of(parts)
+        running, lengths = counts[::2], counts[::2] + counts[1::2]
         text = np.repeat(np.arange(len(bodies), dtype=np.uint64), lengths)
         place = np.arange(len(codes)) - np.repeat(lengths.cumsum() - lengths, lengths)
-        part = 2 * text + (place > np.repeat(heads, lengths))
-        pairs = _split(*_pairs(codes, text, part), 2 * len(bodies), "<u4")
-        slots = _split(*_slots(codes, text), len(bodies), "<u8")
-        return [
-            Sketch(pairs[2 * number], pairs[2 * number + 1], slots[number])
-            for number in range(len(bodies))
-        ]
-
-    def _coded(self, text: str) -> bytes:
-        return b"".join(map(self._codes.__getitem__, text.split()))
+        pairs, places, pair_ends = _pairs(codes, text, place, len(bodies))
+        slots, slot_ends = _slots(codes, text, len(bodies))
+        cut = (_cut(pairs, pair_ends), _cut(places, pair_ends), _cut(slots, slot_ends))
+        return [Sketch(*parts) for parts in zip(*cut, running.tolist(), strict=True)]
 
 
-def keys_of(sketch: Sketch) -> NDArray[np.uint32]:
-    """The keys of an article, each once."""
-    import numpy as np
-
-    pairs = np.frombuffer(sketch.head + sketch.rest, "<u4")
-    return np.unique(pairs[(pairs & _KEY) == 0])
-
-
-class _Codes(dict[str, bytes]):
-    """The words in a run of characters: eight bytes each, a hash and what kind of word it is."""
-
-    def __missing__(self, chunk: str) -> bytes:
-        code = b"".join(_code_of(word) for word in words_of_chunk(chunk))
-        if len(chunk) <= _LONGEST_CHUNK:
-            self[chunk] = code
-        return code
-
-
-@lru_cache(1 << 18)
-def _code_of(word: str) -> bytes:
-    plain = form(word)
-    if not plain:
-        return b""
-    kind = _TELLING * is_telling(plain) | _FACT * (is_number(plain) or is_name(word))
-    return (crc32(shape(plain).encode()) << _FLAGS | kind).to_bytes(8, "little")
+def keys_of(pairs: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Which pairs are keys."""
+    found: NDArray[np.bool_] = (pairs & _KEY) == 0
+    return found
 
 
 def _mixed(one: NDArray[np.uint64], other: NDArray[np.uint64]) -> NDArray[np.uint64]:
@@ -129,45 +95,62 @@ def _mixed(one: NDArray[np.uint64], other: NDArray[np.uint64]) -> NDArray[np.uin
 
 
 def _pairs(
-    codes: NDArray[np.uint64], text: NDArray[np.uint64], part: NDArray[np.uint64]
-) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
-    """The sampled pairs, and in which part of which text each begins."""
+    codes: NDArray[np.uint64], text: NDArray[np.uint64], place: NDArray[np.int64], texts: int
+) -> tuple[NDArray[np.uint32], NDArray[np.uint16], NDArray[np.int64]]:
+    """The sampled pairs of all texts, where they stand, and where those of each text end."""
     import numpy as np
 
-    telling = (codes & _TELLING) != 0
-    words, text, part = (codes >> np.uint64(_FLAGS))[telling], text[telling], part[telling]
+    telling = np.flatnonzero((codes & TELLING) != 0)
+    words, text, place = (codes >> np.uint64(FLAGS))[telling], text[telling], place[telling]
     pairs = _mixed(words[:-1], words[1:])
-    kept = (text[:-1] == text[1:]) & ((pairs & 1) == 0)
-    return pairs[kept], part[:-1][kept]
+    kept = np.flatnonzero((text[:-1] == text[1:]) & ((pairs & 1) == 0))
+    pairs, text, place = pairs[kept], text[kept], np.minimum(place[kept], _LAST_PLACE)
+    # Sorted as one number each: by text, then pair (which is even), then place.
+    packed = np.sort((text << np.uint64(47)) | (pairs << np.uint64(15)) | place.astype(np.uint64))
+    first = first_of_each(packed >> np.uint64(16))
+    packed = packed[first]
+    return (
+        ((packed >> np.uint64(15)) & np.uint64(0xFFFFFFFE)).astype("<u4"),
+        (packed & np.uint64(0xFFFF)).astype("<u2"),
+        _ends(packed >> np.uint64(47), texts),
+    )
 
 
 def _slots(
-    codes: NDArray[np.uint64], text: NDArray[np.uint64]
-) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
-    """The slots, and of which text each is."""
+    codes: NDArray[np.uint64], text: NDArray[np.uint64], texts: int
+) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """The slots of all texts, and where those of each end. What stands between the same words as
+    something before is left out."""
     import numpy as np
 
-    words = codes >> np.uint64(_FLAGS)
-    kept = ((codes[1:-1] & _FACT) != 0) & (text[:-2] == text[2:])
-    around = _mixed(words[:-2], words[2:])
-    return (around << np.uint64(32) | words[1:-1])[kept], text[1:-1][kept]
+    words = codes >> np.uint64(FLAGS)
+    kept = np.flatnonzero(((codes[1:-1] & FACT) != 0) & (text[:-2] == text[2:]))
+    around, text = _mixed(words[kept], words[kept + 2]), text[kept + 1]
+    where = (text << np.uint64(32)) | around
+    order = np.argsort(where, kind="stable")
+    order = order[first_of_each(where[order])]
+    slots = (around[order] << np.uint64(32)) | words[kept + 1][order]
+    return slots.astype("<u8"), _ends(text[order], texts)
 
 
-def _split(
-    values: NDArray[np.uint64], part: NDArray[np.uint64], parts: int, kind: str
-) -> list[bytes]:
-    """The values of each part, ascending, each once."""
+def first_of_each(ascending: NDArray[np.generic]) -> NDArray[np.bool_]:
+    """Which of some values, equal ones side by side, are the first of their kind."""
     import numpy as np
 
-    order = np.lexsort((values, part))
-    values, part = values[order], part[order]
-    first = np.ones(len(values), bool)
-    first[1:] = (values[1:] != values[:-1]) | (part[1:] != part[:-1])
-    values, part = values[first], part[first]
-    ends = np.searchsorted(part, np.arange(1, parts + 1, dtype=np.uint64))
-    packed = values.astype(kind).tobytes()
-    size = int(kind[-1])
-    begins = [0, *ends[:-1].tolist()]
-    return [
-        packed[begin * size : end * size] for begin, end in zip(begins, ends.tolist(), strict=True)
-    ]
+    found = np.ones(len(ascending), np.bool_)
+    found[1:] = ascending[1:] != ascending[:-1]
+    return found
+
+
+def _ends(text: NDArray[np.uint64], texts: int) -> NDArray[np.int64]:
+    """Where each of so many texts ends, if ``text`` tells whose each entry is."""
+    import numpy as np
+
+    return np.searchsorted(text, np.arange(1, texts + 1, dtype=np.uint64))
+
+
+def _cut(values: NDArray[np.generic], ends: NDArray[np.int64]) -> list[bytes]:
+    """The bytes of each text's part of some values."""
+    packed, size = values.tobytes(), values.itemsize
+    stops = (ends * size).tolist()
+    return [packed[begin:end] for begin, end in zip([0, *stops], stops, strict=False)]

@@ -7,7 +7,9 @@ style. Who is quoted is taken from the words beside a quotation ("… said Marit
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 import msgspec
 
@@ -35,12 +37,14 @@ class Copy(msgspec.Struct, frozen=True):
         name: Who published it.
         title: Its own headline, or None.
         body: A paragraph a line.
+        file: The name of its file, for where two copies have the same outlet.
     """
 
     id: str
     name: str
     title: str | None
     body: str
+    file: str = ""
 
 
 class Compared(msgspec.Struct, frozen=True):
@@ -75,7 +79,9 @@ class Comparison(msgspec.Struct, frozen=True):
 
 
 def compare(copies: Sequence[Copy]) -> Comparison:
-    """Compare copies, at least one, with the fullest of them."""
+    """Compare copies, at least one, with the fullest of them; those of one outlet are named by
+    their files, too."""
+    copies = _told_apart(copies)
     texts = {copy.id: Text(parted(copy.body)) for copy in copies}
     fullest, *others = sorted(copies, key=lambda copy: (-len(texts[copy.id].words), copy.id))
     found = []
@@ -94,6 +100,19 @@ def compare(copies: Sequence[Copy]) -> Comparison:
             )
         )
     return Comparison(fullest, tuple(found))
+
+
+def _told_apart(copies: Sequence[Copy]) -> list[Copy]:
+    """Copies of which no two have the same name."""
+    for further in (attrgetter("file"), attrgetter("id")):
+        held = Counter(copy.name for copy in copies)
+        copies = [
+            msgspec.structs.replace(copy, name=f"{copy.name} ({further(copy)})")
+            if held[copy.name] > 1 and further(copy)
+            else copy
+            for copy in copies
+        ]
+    return list(copies)
 
 
 def summary(paragraphs: Sequence[Paragraph]) -> str:
