@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import Sequence
 
 import msgspec
-from textual import getters, on, work
+from textual import events, getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widget import Widget
@@ -63,6 +63,7 @@ class MainScreen(CommandScreen, StoryScreen, OutgoingScreen, SettingScreen):
         self._total = 0
         self._unread = 0
         self._sync_error = ""
+        self._was_shown = False
 
     def compose(self) -> ComposeResult:
         """Top line, panes, bottom line."""
@@ -77,6 +78,10 @@ class MainScreen(CommandScreen, StoryScreen, OutgoingScreen, SettingScreen):
             yield ArticlePane(self.library, self._services, id="article")
         yield Prompt(id="prompt")
         yield StatusLine(id="bottom")
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Spare the first paint the styles it has got already, when everything was composed."""
+        event.refresh_styles, self._was_shown = self._was_shown, True
 
     def on_mount(self) -> None:
         """Show what is known, then look for what is new."""
