@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 
 import msgspec
 from textual import events, getters, on, work
@@ -16,6 +17,7 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from newsreader.errors import NewsreaderError
 from newsreader.library import Counts, Library, SavedSearch, SourceRow, SyncResult, View
 from newsreader.library import Scope as LibraryScope
 from newsreader.tui import wording
@@ -93,8 +95,15 @@ class MainScreen(CommandScreen, StoryScreen, OutgoingScreen, SettingScreen):
         else:
             self._show_counts(look.counts, [(saved, 0) for saved in look.searches], look.sources)
             self.list_pane.begin(look)
+        self.call_after_refresh(self._get_ready)
         for warning in self.library.warnings:
             self.app.notify(warning, severity="warning", markup=False, timeout=12)
+
+    @work(group="ready")
+    async def _get_ready(self) -> None:
+        """Have what searching needs at hand before anybody asks for it."""
+        with suppress(NewsreaderError):
+            await asyncio.to_thread(self.library.get_ready)
 
     def check_action(self, action: str, _: tuple[object, ...]) -> bool | None:
         """Leave the screen's keys out of the footer while they are letters of a query."""
