@@ -53,6 +53,15 @@ def test_a_number_given_to_another_article_is_not_taken_for_the_one_that_had_it(
     assert there.tolist() == [True, False, False]
 
 
+def test_what_the_index_knows_and_the_catalogue_does_not_is_not_found(library: Library) -> None:
+    def ask(database: Connection) -> list[bool]:
+        columns.columns(database)
+        there = still_there(database, np.array([7], np.uint32), np.array(["feed"], "S"))
+        return list(there.tolist())
+
+    assert library._catalogue.ask(ask) == [False]
+
+
 def test_the_articles_are_gone_through_once_until_the_catalogue_changes(
     shelf: Library, news: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -115,13 +115,14 @@ def still_there(database: Connection, numbers: Array, ids: Array) -> Array:
                 (json.dumps(numbers.tolist()),),
             )
         )
-        now = [known.get(number, "").encode() for number in numbers.tolist()]
-        same: Array = np.array(now, ids.dtype) == ids
-        return same
-    all_of_them = columns(database)
-    there = numbers < len(all_of_them.places)
-    places = all_of_them.places[np.where(there, numbers, 0)]
-    return there & (places >= 0) & (all_of_them.listed.ids[places] == ids)
+        now = np.array([known.get(number, "").encode() for number in numbers.tolist()], "S")
+    else:
+        all_of_them = columns(database)
+        places = all_of_them.places[np.where(numbers < len(all_of_them.places), numbers, 0)]
+        now = np.zeros(len(numbers), ids.dtype)
+        now[places >= 0] = all_of_them.listed.ids[places[places >= 0]]
+    same: Array = now == ids
+    return same
 
 
 def _columns(database: Connection) -> Columns:
