@@ -67,6 +67,7 @@ def _say_goodbye(library: Library, begun: float) -> None:
     from newsreader.errors import NewsreaderError
     from newsreader.tui.wording import session
 
-    with suppress(NewsreaderError):  # Who has read all is not kept by what cannot be counted.
+    # Who has read all is not kept by what cannot be counted, or a terminal that is gone.
+    with suppress(NewsreaderError, OSError):
         if said := session(library.session(begun)):
             click.echo(said)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import asyncio
 import gc
 import logging
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
@@ -19,7 +21,7 @@ from textual.widgets import Input
 from newsreader import config
 from newsreader.errors import ConfigError
 from newsreader.library import Library
-from newsreader.tui import themes
+from newsreader.tui import hangup, themes
 from newsreader.tui.key_names import display
 from newsreader.tui.keymap import KeyMap, resolve
 from newsreader.tui.keys import Action, Scope, bindings
@@ -108,6 +110,9 @@ class NewsreaderApp(App[None]):
         """Say what is wrong with the settings; without a library, ask for one."""
         self._say_problems()
         self.call_after_refresh(_collect_garbage)
+        if not self.is_headless and sys.__stdin__ is not None:
+            loop = asyncio.get_running_loop()
+            hangup.watch(sys.__stdin__.fileno(), partial(loop.call_soon_threadsafe, self.exit))
         if self.library is None:
             from newsreader.tui.screens.welcome import WelcomeScreen
 

@@ -113,7 +113,9 @@ class RulesScreen(ModalScreen[bool]):
             self._say(str(error))
             return
         self._changed = self._changed or bool(changed)
-        self._say(f"Done: {wording.plural(changed, 'article')} changed · back in the list, U undoes it")
+        self._say(
+            f"Done: {wording.plural(changed, 'article')} changed · back in the list, U undoes it"
+        )
         self._load()
 
     @work(group="marks")
