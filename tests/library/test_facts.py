@@ -18,7 +18,7 @@ NEW_YORK, KYIV, UTC = ZoneInfo("America/New_York"), ZoneInfo("Europe/Kyiv"), Zon
 
 def of_day(library: Library, day: date, zone: tzinfo) -> int:
     fact = Fact(Field.DATE, Op.ON, str(day), day, day + timedelta(days=1))
-    return len(library._catalogue.ask(lambda database: holds_for(database, fact, zone)))
+    return int(library._catalogue.ask(lambda database: holds_for(database, fact, zone)).sum())
 
 
 @pytest.mark.parametrize(

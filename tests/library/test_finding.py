@@ -151,7 +151,7 @@ def test_many_hits_stand_in_the_same_order_as_few(
     shelf: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     few = shelf.search("ferry OR is:unread").hits
-    monkeypatch.setattr("newsreader.library.finding._FEW", 0)
+    monkeypatch.setattr("newsreader.library.columns.FEW", 0)
     assert shelf.search("ferry OR is:unread").hits == few
 
 

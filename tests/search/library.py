@@ -7,12 +7,15 @@ from datetime import date
 from pathlib import Path
 
 import msgspec
+import numpy as np
 
 from newsreader.article import Kind
 from newsreader.search.analysis import fold
 from newsreader.search.grammar import parse
 from newsreader.search.index import Index, IndexDocument
-from newsreader.search.query import DATE_OPS, Fact, Field, Op, Query, evaluate
+from newsreader.search.joining import evaluate
+from newsreader.search.postings.files import Array
+from newsreader.search.query import DATE_OPS, Fact, Field, Node, Op, Query
 
 TODAY = date(2025, 7, 16)  # a Wednesday
 LANGUAGES = ("ar", "de", "en", "ja", "uk")
@@ -42,7 +45,14 @@ def _article(
 ) -> None:
     facts = msgspec.convert(known, Known)
     ARTICLES[id_] = (
-        IndexDocument(id=id_, title=title, body=body, folded=folded or {}, language=facts.lang),
+        IndexDocument(
+            id=id_,
+            title=title,
+            body=body,
+            folded=folded or {},
+            language=facts.lang,
+            number=len(ARTICLES),
+        ),
         facts,
     )
 
@@ -185,15 +195,21 @@ def ask(
 
 def answer(index: Index, query: Query) -> list[str]:
     """The ids a parsed query finds, best first."""
-    scores = evaluate(
-        query.tree,
-        lambda tree: index.search(
-            tree, kinds=query.kinds, languages=LANGUAGES, documents=documents
-        ),
-        holds,
-        lambda: ARTICLES.keys(),
-    )
-    return sorted(scores, key=lambda id_: -scores[id_])
+    ids = list(ARTICLES)
+
+    def words(tree: Node, among: Array | None) -> tuple[Array, Array]:
+        found = index.find(
+            tree, kinds=query.kinds, languages=LANGUAGES, documents=documents, among=among
+        )
+        return found.numbers, found.scores
+
+    def facts(fact: Fact) -> Array:
+        held = holds(fact)
+        return np.array([id_ in held for id_ in ids])
+
+    found = evaluate(query.tree, len(ids), words, facts)
+    numbers = np.flatnonzero(found.mask).tolist()
+    return [ids[number] for number in sorted(numbers, key=lambda number: -found.scores[number])]
 
 
 def made(folder: Path) -> Index:

@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+import numpy as np
+
 from newsreader.search.grammar import parse
+from newsreader.search.joining import Matches
+from newsreader.search.postings.files import Array
 from newsreader.search.query import Node, Phrase, Word
 from newsreader.search.ranking import favoured
 
@@ -9,15 +13,17 @@ BODIES = {"whole": {"ferry", "goat"}, "half": {"ferry", "goat"}, "none": {"goat"
 EQUAL = dict.fromkeys(HEADLINES, 1.0)
 
 
-def words(node: Node) -> dict[str, float]:
+def words(node: Node) -> Array:
     assert isinstance(node, Word | Phrase)
     texts = HEADLINES if node.title else {k: HEADLINES[k] | BODIES[k] for k in BODIES}
     word = str(node).removeprefix("title:")
-    return {id_: 30.0 for id_, text in texts.items() if word in text}
+    return np.array([at for at, text in enumerate(texts.values()) if word in text], np.int32)
 
 
 def ranked(query: str) -> dict[str, float]:
-    return favoured(parse(query).tree, EQUAL, words)
+    found = Matches(np.ones(len(EQUAL), bool), np.ones(len(EQUAL), np.float32))
+    scores = favoured(parse(query).tree, found, words)
+    return dict(zip(EQUAL, scores.tolist(), strict=True))
 
 
 def test_a_headline_with_all_the_words_counts_most() -> None:
@@ -36,5 +42,10 @@ def test_a_single_word_changes_nothing() -> None:
     assert ranked("=ferry =goat") == EQUAL
 
 
-def test_only_what_was_found_has_a_score() -> None:
-    assert favoured(parse("ferry goat").tree, {"none": 1.0}, words) == {"none": 1.0}
+def test_where_nothing_was_found_no_word_is_asked_for() -> None:
+    nothing = Matches(np.zeros(3, bool), np.zeros(3, np.float32))
+
+    def never(_node: Node) -> Array:
+        raise AssertionError
+
+    assert not favoured(parse("ferry goat").tree, nothing, never).any()

@@ -12,6 +12,7 @@ import gzip
 import json
 import os
 import pty
+import signal
 import struct
 import subprocess
 import sys
@@ -23,6 +24,7 @@ from pathlib import Path
 import pytest
 
 from newsreader.config import places
+from newsreader.library import Library
 
 _EVIL = "\x1b]52;c;UFdO\x07\x1b]0;PWN\x1b\\\x1b[31mred\x9b31mc1\x9d0;x\x9c\u202ebidi\u2066\u200b\ufeff\x00\x7f"
 _ENTITIES = "&#27;]52;c;UFdO&#7;&#x9b;31m&#x202e;bidi&#x2066;&#x200b;&#8203;"
@@ -147,11 +149,18 @@ class _Terminal:
         self.read_until(None)
         return self._process.wait()
 
+    def hang_up(self) -> int:
+        """Go without a signal, for it is not the app's controlling terminal; the exit status."""
+        os.close(self._ours)
+        self._ours = -1
+        return self._process.wait()
+
     def close(self) -> None:
         self._watchdog.cancel()
         self._process.kill()
         self._process.wait()
-        os.close(self._ours)
+        if self._ours >= 0:
+            os.close(self._ours)
 
 
 def test_no_byte_of_an_article_acts_on_the_terminal(tmp_path: Path) -> None:
@@ -183,6 +192,25 @@ def test_no_byte_of_an_article_acts_on_the_terminal(tmp_path: Path) -> None:
         assert b"bidi" in terminal.output
     finally:
         terminal.close()
+
+
+def test_a_terminal_that_is_gone_ends_the_app_and_loses_no_mark(tmp_path: Path) -> None:
+    root = tmp_path / "news"
+    root.mkdir()
+    (root / "ferry.txt").write_text("The ferry is late\n\nIt will come, said its captain.\n")
+    subprocess.run(
+        [sys.executable, "-m", "newsreader", "index", str(root)], capture_output=True, check=True
+    )
+    terminal = _Terminal(str(root))
+    try:
+        assert terminal.read_until(b"The ferry is late")
+        terminal.type("s")
+        assert terminal.read_until("★".encode())
+        assert terminal.hang_up() != -signal.SIGKILL
+    finally:
+        terminal.close()
+    with Library.open([root], places()) as library:
+        assert library.counts().starred == 1
 
 
 @pytest.mark.parametrize("command", ["show", "search", "index"])

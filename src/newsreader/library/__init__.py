@@ -29,6 +29,7 @@ from newsreader.library.answers.found import Completion, Facet, Facets, Found, H
 from newsreader.library.answers.lists import Counts, InStory, Row, Scope, SourceRow, View
 from newsreader.library.answers.stats import Session, Stats
 from newsreader.library.answers.synced import Failure, Progress, SyncResult
+from newsreader.library.database import Connection
 from newsreader.library.folders import Kept, absolute, keep
 from newsreader.library.marks import Marks
 from newsreader.library.marks_file import NAME as MARKS_NAME
@@ -213,11 +214,11 @@ class Library(Storied):
 
     def sources(self) -> list[SourceRow]:
         """The sources that have articles, by name."""
-        return self._catalogue.ask(listing.sources)
+        return [*self._catalogue.ask(_sources)]
 
     def counts(self, *, every_copy: bool = False) -> Counts:
         """How many rows each view shows: by story, or by article."""
-        return self._catalogue.ask(lambda database: listing.counts(database, every_copy=every_copy))
+        return self._catalogue.ask(lambda database: _counts(database, every_copy))
 
     def list(self, scope: Scope, keep: Collection[int] = ()) -> list[int]:
         """The numbers of the articles in a scope, newest first; of a story only its lead's, unless
@@ -279,6 +280,10 @@ class Library(Storied):
         return self._the_searcher().search(
             text, limit=limit, scope=scope, typing=typing, among=among, nearly=nearly
         )
+
+    def get_ready(self) -> None:
+        """Import and open what searching needs, so that no search has to wait for it."""
+        self._the_searcher().get_ready()
 
     def facets(self, text: str, scope: Scope | None = None) -> Facets:
         """How what a query finds is spread over sources, months, agencies and tags.
@@ -411,3 +416,19 @@ class Library(Storied):
 
                 self._index = Index(self._catalogue.path.with_name("index"))
             return self._index
+
+
+# Counted once, and kept until something changes: it is asked for with every list that is shown.
+
+
+def _sources(database: Connection) -> list[SourceRow]:
+    return database.remembered("sources", lambda: listing.sources(database), "main", "marks")
+
+
+def _counts(database: Connection, every_copy: bool) -> Counts:
+    return database.remembered(
+        ("counts", every_copy),
+        lambda: listing.counts(database, every_copy=every_copy),
+        "main",
+        "marks",
+    )

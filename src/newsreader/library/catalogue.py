@@ -39,6 +39,7 @@ from typing import TypeVar
 from newsreader.errors import StorageError
 from newsreader.library import learnt, stories
 from newsreader.library.database import (
+    Connection,
     connect,
     is_damage,
     locked,
@@ -153,11 +154,11 @@ class Catalogue:
         """
         self.path = folder / NAME
         self._marks = marks
-        self._free: deque[tuple[sqlite3.Connection, State]] = deque()
+        self._free: deque[tuple[Connection, State]] = deque()
         self._closed = False
         self._make()
 
-    def ask(self, question: Callable[[sqlite3.Connection], Answer]) -> Answer:
+    def ask(self, question: Callable[[Connection], Answer]) -> Answer:
         """Answer a question from the catalogue as it is now, in one consistent view.
 
         A catalogue that turns out to be damaged is thrown away; the answer is then that of an empty
@@ -179,7 +180,7 @@ class Catalogue:
         except sqlite3.Error as error:
             raise StorageError(f"{self.path}: cannot be read: {why(error)}") from error
 
-    def _asked(self, question: Callable[[sqlite3.Connection], Answer]) -> Answer:
+    def _asked(self, question: Callable[[Connection], Answer]) -> Answer:
         with self.borrowed() as database:
             database.execute("BEGIN")
             try:
@@ -189,7 +190,7 @@ class Catalogue:
                     database.execute("ROLLBACK")
 
     @contextmanager
-    def borrowed(self) -> Iterator[sqlite3.Connection]:
+    def borrowed(self) -> Iterator[Connection]:
         """A connection of one's own for a while, with the marks attached. Made anew if the file was
         replaced or the marks moved since it was last used."""
         state = self._state()
@@ -238,7 +239,7 @@ class Catalogue:
             self._make()
             return self.path.stat().st_ino, self._marks.state
 
-    def _take(self, state: State) -> sqlite3.Connection:
+    def _take(self, state: State) -> Connection:
         while self._free:
             try:
                 database, opened = self._free.pop()

@@ -20,7 +20,6 @@ from newsreader.article import Article, TitleFrom
 from newsreader.errors import UnknownArticle
 from newsreader.library import listing
 from newsreader.library.answers.articles import Entry, Story, StoryCopy
-from newsreader.library.answers.found import Hit
 from newsreader.library.answers.lists import InStory, Row
 from newsreader.library.bodies import decode
 from newsreader.library.fields import ARCHIVED, JOINED, LATER, READ, STARRED
@@ -181,35 +180,6 @@ def stories_among(database: sqlite3.Connection, numbers: Iterable[int]) -> list[
     )
     wanted = dict.fromkeys(leads[number] for number in numbers if number in leads)
     return [_story(database, lead) for lead in wanted]
-
-
-def one_a_story(database: sqlite3.Connection, hits: Sequence[Hit]) -> list[Hit]:
-    """Of the hits in each story only the first, which knows of the others."""
-    stories = dict(database.execute("SELECT number, story FROM articles WHERE story IS NOT NULL"))
-    first: dict[int, Hit] = {}
-    others: defaultdict[int, list[int]] = defaultdict(list)
-    for hit in hits:
-        lead = stories.get(hit.number, hit.number)
-        if lead in first:
-            others[lead].append(hit.number)
-        else:
-            first[lead] = hit
-    return [
-        msgspec.structs.replace(hit, copies=tuple(others[lead])) if lead in others else hit
-        for lead, hit in first.items()
-    ]
-
-
-def most_outlets_first(database: sqlite3.Connection, hits: Sequence[Hit]) -> list[Hit]:
-    """Hits by how many outlets carry their story; equals keep their order."""
-    outlets = dict(
-        database.execute(
-            "SELECT story, count(DISTINCT outlet) FROM articles"
-            " WHERE story IS NOT NULL GROUP BY story"
-        )
-    )
-    stories = dict(database.execute("SELECT number, story FROM articles WHERE story IS NOT NULL"))
-    return sorted(hits, key=lambda hit: -outlets.get(stories.get(hit.number), 1))
 
 
 def _in_stories(

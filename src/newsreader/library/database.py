@@ -11,11 +11,15 @@ import fcntl
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, TypeVar
 
 from newsreader.errors import StorageError
+
+Value = TypeVar("Value")
 
 BUSY_SECONDS = 10.0
 _LOOK_AGAIN = 0.05
@@ -31,7 +35,44 @@ _SAID = {
 }
 
 
-def connect(address: str | Path, *, synchronous: str = "NORMAL") -> sqlite3.Connection:
+class Connection(sqlite3.Connection):
+    """A connection that remembers what was made of what it reads, until that changes."""
+
+    MOST = 32
+    """So many things are remembered; of more, those used last."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self._made: OrderedDict[Hashable, tuple[tuple[int, ...], Any]] = OrderedDict()
+
+    def remembered(self, key: Hashable, make: Callable[[], Value], *schemas: str) -> Value:
+        """What was made of some attached databases, made anew if one of them has changed.
+
+        Args:
+            key: What it is.
+            make: Makes it.
+            schemas: The databases it is made of: ``main``, …
+        """
+        version = self._version(schemas)
+        if key not in self._made or self._made[key][0] != version:
+            self._made[key] = version, make()
+        self._made.move_to_end(key)
+        while len(self._made) > self.MOST:
+            self._made.popitem(last=False)
+        value: Value = self._made[key][1]
+        return value
+
+    def remembers(self, key: Hashable, *schemas: str) -> bool:
+        """Whether this need not be made anew."""
+        return key in self._made and self._made[key][0] == self._version(schemas)
+
+    def _version(self, schemas: tuple[str, ...]) -> tuple[int, ...]:
+        """Differs after any change: by others, or by this connection."""
+        others = [self.execute(f"PRAGMA {name}.data_version").fetchone()[0] for name in schemas]
+        return (*others, self.total_changes)
+
+
+def connect(address: str | Path, *, synchronous: str = "NORMAL") -> Connection:
     """Open a database for any thread, in WAL mode. Transactions are begun by hand.
 
     Args:
@@ -44,6 +85,7 @@ def connect(address: str | Path, *, synchronous: str = "NORMAL") -> sqlite3.Conn
         isolation_level=None,
         check_same_thread=False,
         uri=True,
+        factory=Connection,
     )
     try:
         database.execute("PRAGMA journal_mode = WAL")

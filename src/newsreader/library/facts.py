@@ -1,4 +1,4 @@
-"""Facts of a query, answered by the catalogue: the ids of the articles each holds for.
+"""Facts of a query, answered by the catalogue: a mask of the articles each holds for.
 
 Names are compared folded, as the index folds words, so that ``source:uberblick`` finds Überblick;
 there are few different ones, so they are compared here and the articles are then found by index. A
@@ -9,12 +9,13 @@ were in the reader's time zone; a date that is a day, and no more, is that day e
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import UTC, date, datetime, tzinfo
 
 from newsreader.article import FOLDED_KINDS
 from newsreader.errors import UnknownArticle
+from newsreader.library.columns import Array, columns, mask_of, where
+from newsreader.library.database import Connection
 from newsreader.library.fields import FLAGS, NOTE, PASSAGE, TAG
 from newsreader.library.listing import number_of
 from newsreader.search.analysis import fold
@@ -35,21 +36,17 @@ DAY = 86_400
 """Seconds; what lasts so long is a date, what is shorter a moment."""
 
 
-def holds_for(database: sqlite3.Connection, fact: Fact, zone: tzinfo | None = None) -> set[str]:
-    """The ids of the articles a fact holds for. Days are a time zone's; None for this machine's."""
+def holds_for(database: Connection, fact: Fact, zone: tzinfo | None = None) -> Array:
+    """The mask of the articles a fact holds for; what it says of numbers that no article has does
+    not matter. Days are a time zone's; None for this machine's."""
+    return database.remembered(
+        (fact, zone), lambda: _holds_for(database, fact, zone), "main", "marks"
+    )
+
+
+def _holds_for(database: Connection, fact: Fact, zone: tzinfo | None) -> Array:
     if fact.op in DATE_OPS:
-        return _ids(
-            database,
-            f"(sort_until - sort_at < {DAY} AND sort_at >= ? AND sort_at < ?)"
-            # Entries of one day are listed a second apart, counted back from midnight.
-            f" OR (sort_until - sort_at >= {DAY} AND sort_until > ? AND sort_at <= ? - {DAY})",
-            (
-                midnight(fact.start, zone, -FAR),
-                midnight(fact.end, zone, FAR),
-                midnight(fact.start, UTC, -FAR),
-                midnight(fact.end, UTC, FAR),
-            ),
-        )
+        return _of_days(database, fact, zone)
     if fact.field is Field.SOURCE:
         return _from_sources(database, fact)
     if fact.field in _COLUMNS:
@@ -58,11 +55,11 @@ def holds_for(database: sqlite3.Connection, fact: Fact, zone: tzinfo | None = No
         language = fact.value.casefold()
         return _with_names(database, "language", lambda name: name.casefold() == language)
     if fact.field is Field.IS and fact.value == "unread":
-        return all_ids(database) - _marked(database, "read")
+        return ~_marked(database, "read")
     if fact.field in (Field.IS, Field.HAS) and fact.value in _MARKS:
         return _marked(database, fact.value)
     if fact.field is Field.HAS and fact.value in _NAMED:
-        return _ids(
+        return where(
             database,
             f"id IN (SELECT article FROM marks.marks WHERE {_BEGINS})",
             _from(_NAMED[fact.value]),
@@ -72,17 +69,23 @@ def holds_for(database: sqlite3.Connection, fact: Fact, zone: tzinfo | None = No
     if fact.field is Field.STORY:
         return _of_story(database, fact.value)
     if fact.field is Field.COPIES:
-        return _ids(database, f"copies {fact.op.value} ?", (int(fact.value),))
+        return where(database, f"copies {fact.op.value} ?", (int(fact.value),))
     if fact.field is Field.HAS and fact.value == "copies":
-        return _ids(database, "story IS NOT NULL", ())
+        return where(database, "story IS NOT NULL", ())
     if fact.field is Field.HAS and fact.value in FOLDED_KINDS:
-        return _ids(database, "instr(folded, ?)", (f" {fact.value} ",))
-    return set()
+        return where(database, "instr(folded, ?)", (f" {fact.value} ",))
+    return mask_of(database, [])
 
 
-def all_ids(database: sqlite3.Connection) -> set[str]:
-    """All articles."""
-    return _ids(database, "1", ())
+def _of_days(database: Connection, fact: Fact, zone: tzinfo | None) -> Array:
+    listed, begins, ends, _ = columns(database)
+    moment = ends - begins < DAY
+    start, end = midnight(fact.start, zone, -FAR), midnight(fact.end, zone, FAR)
+    fit = moment & (begins >= start) & (begins < end)
+    start, end = midnight(fact.start, UTC, -FAR), midnight(fact.end, UTC, FAR)
+    # Entries of one day are listed a second apart, counted back from midnight.
+    fit |= ~moment & (ends > start) & (begins <= end - DAY)
+    return mask_of(database, listed.numbers[fit])
 
 
 def fits(fact: Fact) -> Callable[[str], bool]:
@@ -95,14 +98,14 @@ def fits(fact: Fact) -> Callable[[str], bool]:
     return lambda _: False
 
 
-def _from_sources(database: sqlite3.Connection, fact: Fact) -> set[str]:
+def _from_sources(database: Connection, fact: Fact) -> Array:
     fit = fits(fact)
     numbers = [
         number
         for number, key, name in database.execute("SELECT number, key, name FROM sources")
         if fit(name) or fit(key.rpartition("/")[2]) or key == fact.value
     ]
-    return _ids(
+    return where(
         database,
         "number IN (SELECT article FROM appearances"
         " WHERE source IN (SELECT value FROM json_each(?)))",
@@ -110,20 +113,20 @@ def _from_sources(database: sqlite3.Connection, fact: Fact) -> set[str]:
     )
 
 
-def _of_story(database: sqlite3.Connection, id: str) -> set[str]:
+def _of_story(database: Connection, id: str) -> Array:
     """The articles of the story that has this one, named by the beginning of its id."""
     try:
         number = number_of(database, id)
     except UnknownArticle:
-        return set()
-    return _ids(
+        return mask_of(database, [])
+    return where(
         database,
         "number = ?1 OR story = (SELECT story FROM articles WHERE number = ?1)",
         (number,),
     )
 
 
-def _with_names(database: sqlite3.Connection, column: str, fit: Callable[[str], bool]) -> set[str]:
+def _with_names(database: Connection, column: str, fit: Callable[[str], bool]) -> Array:
     names = [
         name
         for (name,) in database.execute(
@@ -131,14 +134,14 @@ def _with_names(database: sqlite3.Connection, column: str, fit: Callable[[str], 
         )
         if fit(name)
     ]
-    return _ids(database, f"{column} IN (SELECT value FROM json_each(?))", (json.dumps(names),))
+    return where(database, f"{column} IN (SELECT value FROM json_each(?))", (json.dumps(names),))
 
 
-def _marked(database: sqlite3.Connection, field: str) -> set[str]:
-    return _ids(database, "id IN (SELECT article FROM marks.marks WHERE field = ?)", (field,))
+def _marked(database: Connection, field: str) -> Array:
+    return where(database, "id IN (SELECT article FROM marks.marks WHERE field = ?)", (field,))
 
 
-def _saying(database: sqlite3.Connection, fact: Fact) -> set[str]:
+def _saying(database: Connection, fact: Fact) -> Array:
     """The articles with a mark whose text is, or contains, what a fact asks for."""
     fit = fits(fact)
     marked = {
@@ -148,7 +151,7 @@ def _saying(database: sqlite3.Connection, fact: Fact) -> set[str]:
         )
         if fit(json.loads(value)["text"] if fact.field is Field.PASSAGE else value)
     }
-    return _ids(database, "id IN (SELECT value FROM json_each(?))", (json.dumps(list(marked)),))
+    return where(database, "id IN (SELECT value FROM json_each(?))", (json.dumps(list(marked)),))
 
 
 _BEGINS = "field >= ? AND field < ?"
@@ -157,13 +160,6 @@ _BEGINS = "field >= ? AND field < ?"
 def _from(beginning: str) -> tuple[str, str]:
     """The values between which all fields lie that begin so."""
     return beginning, beginning[:-1] + chr(ord(beginning[-1]) + 1)
-
-
-def _ids(database: sqlite3.Connection, condition: str, values: Iterable[object]) -> set[str]:
-    return {
-        row[0]
-        for row in database.execute(f"SELECT id FROM articles WHERE {condition}", tuple(values))
-    }
 
 
 def midnight(day: date | None, zone: tzinfo | None, otherwise: int) -> int:

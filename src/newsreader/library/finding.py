@@ -1,4 +1,4 @@
-"""Search: words by the index, facts by the catalogue, joined on article ids.
+"""Search: words by the index, facts by the catalogue, joined by the articles' numbers.
 
 Folded sections take no part unless the query asks for them (``in:related``), nor do muted articles
 (``is:muted``). Articles that fit equally well stand newest first, then by id, so that the same
@@ -11,26 +11,28 @@ spelled much alike, is better than an empty list; the answer says that it is not
 from __future__ import annotations
 
 import json
-import sqlite3
 import time
 from collections.abc import Collection, Iterator
 from datetime import date, datetime, tzinfo
 
 import msgspec
+import numpy as np
 
 from newsreader.article import Kind
 from newsreader.library.answers.found import Found, Hit
 from newsreader.library.answers.lists import Scope
 from newsreader.library.bodies import decode
-from newsreader.library.copies import most_outlets_first, one_a_story
+from newsreader.library.columns import Array, articles, mask_of, size, still_there
 from newsreader.library.correcting import LITTLE
-from newsreader.library.facts import all_ids, holds_for
+from newsreader.library.database import Connection
+from newsreader.library.facts import holds_for
 from newsreader.library.fields import MUTED
-from newsreader.library.listing import NEWEST_FIRST, within
+from newsreader.library.hits import hits, of_scope
 from newsreader.library.searches import queries
 from newsreader.library.texts import document, text_of
 from newsreader.search.grammar import parse
 from newsreader.search.index import Index, IndexDocument, IndexUnusable
+from newsreader.search.joining import evaluate
 from newsreader.search.loosening import loosened
 from newsreader.search.query import (
     And,
@@ -44,13 +46,11 @@ from newsreader.search.query import (
     Query,
     Saved,
     Sort,
-    evaluate,
 )
 from newsreader.search.ranking import favoured
 from newsreader.search.snippets import Highlighter, Snippet
 from newsreader.search.vocabulary import Vocabulary
 
-_FEW = 4096
 _MUTED = Fact(Field.IS, Op.CONTAINS, MUTED)
 _NO_INDEX = "The index is still being made: words find nothing until it is."
 
@@ -66,7 +66,7 @@ class Finding:
 
     def __init__(
         self,
-        database: sqlite3.Connection,
+        database: Connection,
         index: Index,
         vocabulary: Vocabulary,
         zone: tzinfo | None = None,
@@ -105,14 +105,16 @@ class Finding:
         """Answer a query; see :meth:`newsreader.library.Library.search`."""
         began = time.perf_counter()
         query = parse(text, today=self.today, typing=typing, saved=self.saved)
-        hits = self.hits(query, scope, among)
+        hits, total = self.hits(query, scope, among, limit)
         asked = query
-        if nearly and not hits and query.has_words() and not self.index_failed:
+        if nearly and not total and query.has_words() and not self.index_failed:
             for tree in loosened(query.tree, self._replacement):
                 asked = msgspec.structs.replace(query, tree=tree)
-                if hits := self.hits(asked, scope, among):
+                hits, total = self.hits(asked, scope, among, limit)
+                if total:
                     break
-        return self.found(text, asked if hits else query, hits, began, limit, asked is not query)
+        loosely = bool(total) and asked is not query
+        return self.found(text, asked if total else query, hits, began, total, loosely)
 
     def found(
         self,
@@ -120,7 +122,7 @@ class Finding:
         query: Query,
         hits: list[Hit],
         began: float,
-        limit: int | None = None,
+        total: int,
         nearly: bool = False,
     ) -> Found:
         """The answer to a text that was understood as a query, ``began`` on the clock."""
@@ -129,31 +131,44 @@ class Finding:
             problems.append(Problem(0, 0, _NO_INDEX))
         return Found(
             query=text,
-            total=len(hits),
+            total=total,
             ms=round((time.perf_counter() - began) * 1000, 3),
-            hits=hits if limit is None else hits[:limit],
+            hits=hits,
             problems=problems,
             highlighter=Highlighter(query, self.languages),
             kinds=query.kinds,
-            nearly=nearly and bool(hits),
+            nearly=nearly,
         )
 
     def hits(
-        self, query: Query, scope: Scope | None = None, among: Collection[int] | None = None
-    ) -> list[Hit]:
-        """What fits a query, in the order it asks for."""
-        scores = evaluate(
+        self,
+        query: Query,
+        scope: Scope | None = None,
+        among: Collection[int] | None = None,
+        limit: int | None = None,
+    ) -> tuple[list[Hit], int]:
+        """The first hits of a query, in the order it asks for; and how many there are in all."""
+        database = self.database
+        found = evaluate(
             query.tree,
-            lambda tree: self._words(tree, query),
-            lambda fact: holds_for(self.database, fact, self._zone),
-            lambda: all_ids(self.database),
+            size(database),
+            lambda tree, mask: self._words(tree, query, mask),
+            lambda fact: holds_for(database, fact, self._zone),
         )
-        if query.sort is not Sort.DATE:
-            scores = favoured(query.tree, scores, lambda tree: self._words(tree, query))
+        mask = found.mask
         if not _asks_for_muted(query.tree):
-            for muted in holds_for(self.database, _MUTED, self._zone):
-                scores.pop(muted, None)
-        return self._ordered(scores, scope, among, query.sort)
+            mask = mask & ~holds_for(database, _MUTED, self._zone)
+        if among is not None:
+            mask = mask & mask_of(database, list(among))
+        if scope is not None:
+            mask = mask & of_scope(database, scope)
+        some = articles(database, mask)
+        scores = np.zeros(len(some.numbers), np.float32)
+        if query.sort is not Sort.DATE:
+            known = found._replace(mask=mask)
+            ranked = favoured(query.tree, known, lambda tree: self._words(tree, query, mask)[0])
+            scores = ranked[some.numbers]
+        return hits(database, some, scores, query.sort, scope, limit)
 
     @property
     def languages(self) -> list[str]:
@@ -211,50 +226,24 @@ class Finding:
             self.index_failed = True
             return 0
 
-    def _words(self, tree: Node, query: Query) -> dict[str, float]:
+    def _words(self, tree: Node, query: Query, among: Array | None) -> tuple[Array, Array]:
+        """Numbers and scores of what words find, as far as the catalogue knows it."""
+        nothing = np.empty(0, np.int32), np.empty(0, np.float32)
         if self.index_failed:
-            return {}
+            return nothing
         try:
-            return self._index.search(
+            found = self._index.find(
                 tree,
                 kinds=query.kinds,
                 languages=self.languages,
                 documents=lambda ids: self.documents(ids, query.kinds),
+                among=among,
             )
         except IndexUnusable:
             self.index_failed = True
-            return {}
-
-    def _ordered(
-        self,
-        scores: dict[str, float],
-        scope: Scope | None,
-        among: Collection[int] | None,
-        sort: Sort | None,
-    ) -> list[Hit]:
-        condition, values = ("1", dict[str, object]()) if scope is None else within(scope)
-        if len(scores) <= _FEW:
-            # Found one by one; of many, it is quicker to go through all there are.
-            condition += " AND id IN (SELECT value FROM json_each(:ids))"
-            values["ids"] = json.dumps(list(scores))
-        if among is not None:
-            condition += " AND number IN (SELECT value FROM json_each(:among))"
-            values["among"] = json.dumps(list(among))
-        hits = [
-            Hit(number, id_, scores[id_])
-            for number, id_ in self.database.execute(
-                f"SELECT number, id FROM articles WHERE {condition} ORDER BY {NEWEST_FIRST}", values
-            )
-            if id_ in scores
-        ]
-        # Sorting keeps the order of equals.
-        if sort is not Sort.DATE:
-            hits.sort(key=lambda hit: -hit.score)
-        if sort is Sort.COVERAGE:
-            hits = most_outlets_first(self.database, hits)
-        if scope is None or scope.every_copy:
-            return hits
-        return one_a_story(self.database, hits)
+            return nothing
+        there = still_there(self.database, found.numbers, found.ids)
+        return found.numbers[there], found.scores[there]
 
 
 def _asks_for_muted(tree: Node) -> bool:
@@ -269,7 +258,7 @@ def _asks_for_muted(tree: Node) -> bool:
     return False
 
 
-def snippet(database: sqlite3.Connection, number: int, found: Found) -> Snippet | None:
+def snippet(database: Connection, number: int, found: Found) -> Snippet | None:
     """The best passage of a hit: of its body, else of the folded sections that were searched."""
     row = database.execute("SELECT content FROM bodies WHERE article = ?", (number,)).fetchone()
     if row is None:

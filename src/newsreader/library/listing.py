@@ -88,6 +88,13 @@ def _row_a_story(condition: str) -> str:
 
 def numbers(database: sqlite3.Connection, scope: Scope, keep: Collection[int]) -> list[int]:
     """The articles of a scope, and those to keep whatever their marks."""
+    found = _numbers_of(database, scope, ())
+    # Mostly all that is to be kept is among them: a look at the rest costs nothing then.
+    lacking = set(keep).difference(found)
+    return _numbers_of(database, scope, lacking) if lacking else found
+
+
+def _numbers_of(database: sqlite3.Connection, scope: Scope, keep: Collection[int]) -> list[int]:
     condition = _VIEWS[scope.view]
     if keep:
         condition = f"({condition} OR number IN (SELECT value FROM json_each(:keep)))"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 import time
 from collections.abc import Callable, Collection
+from contextlib import suppress
+from itertools import islice
 from typing import TypeVar
 
 from newsreader.errors import UnknownArticle
@@ -12,13 +13,14 @@ from newsreader.library.answers.found import Completion, Facets, Found, Hit
 from newsreader.library.answers.lists import Scope
 from newsreader.library.bodies import decode
 from newsreader.library.catalogue import Catalogue
+from newsreader.library.columns import columns
 from newsreader.library.completing import completions
-from newsreader.library.copies import one_a_story
 from newsreader.library.correcting import corrections, repaired
+from newsreader.library.database import Connection
 from newsreader.library.facets import facets
 from newsreader.library.finding import Finding
 from newsreader.library.indexing import distrust
-from newsreader.library.similar import ALIKE, telling_words
+from newsreader.library.similar import ALIKE, one_a_story, telling_words
 from newsreader.library.texts import document
 from newsreader.search.index import Index, IndexUnusable
 from newsreader.search.narrowing import has_term, narrowed, toggled
@@ -56,6 +58,12 @@ class Searcher:
                 text, limit=limit, scope=scope, typing=typing, among=among, nearly=nearly
             )
         )
+
+    def get_ready(self) -> None:
+        """See :meth:`newsreader.library.Library.get_ready`."""
+        with suppress(IndexUnusable):  # A search says so, and has it mended.
+            self._index.refresh()
+        self._catalogue.ask(columns)
 
     def facets(self, text: str, scope: Scope | None) -> Facets:
         """See :meth:`newsreader.library.Library.facets`."""
@@ -122,15 +130,14 @@ class Searcher:
         except IndexUnusable:
             finding.index_failed = True
         if query.has_words():
-            ranked = finding.hits(query)
+            ranked, _ = finding.hits(query, limit=limit * _LOOKED_AT)
             enough = ALIKE / share * ranked[0].score if ranked else 0.0
-            alike = [hit for hit in ranked if hit.score >= enough][: limit * _LOOKED_AT]
-            own = Hit(number, article.id, 0.0)
-            hits = one_a_story(finding.database, [own, *alike])[1 : limit + 1]
-        return finding.found(str(query), query, hits, began)
+            alike = [hit for hit in ranked if hit.score >= enough]
+            hits = list(islice(one_a_story(finding.database, alike, number), limit))
+        return finding.found(str(query), query, hits, began, len(hits))
 
     def _asked(self, question: Callable[[Finding], Answer]) -> Answer:
-        def ask(database: sqlite3.Connection) -> tuple[Answer, bool]:
+        def ask(database: Connection) -> tuple[Answer, bool]:
             finding = Finding(database, self._index, self._vocabulary)
             return question(finding), finding.index_failed
 

@@ -7,10 +7,14 @@ The best of them are asked for together, any of them, and the index ranks what i
 
 from __future__ import annotations
 
+import json
 import math
+import sqlite3
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from heapq import nlargest
 
+from newsreader.library.answers.found import Hit
 from newsreader.search import analysis
 from newsreader.search.index import Index, IndexDocument
 from newsreader.search.query import Node, Word, disjunction
@@ -57,3 +61,20 @@ def telling_words(document: IndexDocument, index: Index, total: int) -> tuple[No
     most = sum(nlargest(TELLING, [*shared.values(), *own.values()]))
     share = sum(shared[term] for term in best) / most if most else 0.0
     return disjunction([Word(raw[term]) for term in best]), share
+
+
+def one_a_story(database: sqlite3.Connection, ranked: Sequence[Hit], number: int) -> Iterator[Hit]:
+    """Those of a ranking, best first, that are neither an article, nor a copy of it, nor a copy of
+    one that came before."""
+    stories = dict(
+        database.execute(
+            "SELECT number, story FROM articles WHERE number IN (SELECT value FROM json_each(?))",
+            (json.dumps([number, *(hit.number for hit in ranked)]),),
+        )
+    )
+    seen = {stories.get(number)} - {None}
+    for hit in ranked:
+        story = stories.get(hit.number)
+        if hit.number != number and (story is None or story not in seen):
+            seen.add(story)
+            yield hit

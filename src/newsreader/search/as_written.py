@@ -165,8 +165,8 @@ class _Pieces(dict[str, tuple[int, tuple[tuple[int, int], ...]]]):
         bare = piece.strip(_SIGNS)
         # Most are one plain word, and another one.
         if bare.isalpha() and bare.isascii() and not (bare in self._exact or self._one_by_one):
-            found = self[piece] = (1, ())
-            return found
+            plain = self[piece] = (1, ())
+            return plain
         tokens = list(analysis.words(piece))
         standing = tuple(
             (number, token.position)

@@ -154,7 +154,7 @@ class Index:
         """The articles a tree of words finds, best first; equals newest first, then by id.
 
         Args:
-            tree: Words and phrases, such as ``query.evaluate`` asks for.
+            tree: Words and phrases, such as ``joining.evaluate`` asks for.
             kinds: The kinds of folded section to search besides headline and body.
             languages: The languages of the articles; words are stemmed for each of them.
             limit: Only the first so many.

@@ -1,24 +1,22 @@
-"""The query as a tree: what it is made of, how it prints, how it is answered.
+"""The query as a tree: what it is made of, and how it prints.
 
 ``grammar.parse`` makes the tree. The same tree searches, filters, and is kept as a saved search:
 its words are answered by the full-text index, its facts (source, date, unread, …) by the catalogue,
-and :func:`evaluate` joins the two on article ids by set algebra. ``str(query)`` is its normal form,
-which parses to the same tree again.
+and :mod:`~newsreader.search.joining` joins the two. ``str(query)`` is its normal form, which parses
+to the same tree again.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Hashable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias
 
 import msgspec
 
 from newsreader.article import FOLDED_KINDS, Kind
-
-Id = TypeVar("Id", bound=Hashable)
 
 
 class Field(StrEnum):
@@ -270,98 +268,6 @@ def is_words(tree: Node) -> bool:
         case Saved(_, child):
             return is_words(child)
     return False
-
-
-def evaluate(
-    tree: Node,
-    words: Callable[[Node], dict[Id, float]],
-    facts: Callable[[Fact], Collection[Id]],
-    everything: Callable[[], Collection[Id]],
-) -> dict[Id, float]:
-    """Answer a tree: ids with their score.
-
-    "And" intersects and adds the scores, "or" unites and adds them, "not" takes away; a fact scores
-    nothing. The largest parts of the tree made of words alone are asked for whole.
-
-    Args:
-        tree: What to find.
-        words: Answers a tree of words (:func:`is_words`), such as ``Index.search``.
-        facts: The ids of the articles a fact holds for.
-        everything: All ids; only asked for when needed.
-    """
-
-    def answer(node: Node) -> dict[Id, float] | None:
-        if is_words(node):
-            return words(node)
-        if isinstance(node, Fact):
-            return dict.fromkeys(facts(node), 0.0)
-        return None
-
-    return combine(tree, answer, everything)
-
-
-def combine(
-    tree: Node,
-    answer: Callable[[Node], dict[Id, float] | None],
-    everything: Callable[[], Collection[Id]],
-) -> dict[Id, float]:
-    """The set algebra of :func:`evaluate`, over whatever ``answer`` answers.
-
-    Args:
-        tree: What to find.
-        answer: Ids and scores of a node, or None if the node has to be taken apart. Words, phrases
-            and facts have to be answered.
-        everything: All ids; only asked for when needed.
-    """
-    found = answer(tree)
-    if found is not None:
-        return found
-    match tree:
-        case Saved(_, child):
-            return combine(child, answer, everything)
-        case Or(children):
-            found = {}
-            for child in children:
-                for id_, score in combine(child, answer, everything).items():
-                    found[id_] = found.get(id_, 0.0) + score
-            return found
-        case Not(child):
-            without = combine(child, answer, everything)
-            return {id_: 0.0 for id_ in everything() if id_ not in without}
-        case And(children):
-            return _all_of(children, answer, everything)
-    return dict.fromkeys(everything(), 0.0)
-
-
-def _all_of(
-    children: tuple[Node, ...],
-    answer: Callable[[Node], dict[Id, float] | None],
-    everything: Callable[[], Collection[Id]],
-) -> dict[Id, float]:
-    words = [child for child in children if is_words(child)]
-    positive: list[Node] = [c for c in children if c not in words and not isinstance(c, Not)]
-    together = conjunction(words)
-    if len(words) == len(children):  # `answer` wants every word by itself
-        positive = words
-    elif words:
-        positive.append(together)
-    found: dict[Id, float] | None = None
-    for child in positive:
-        more = combine(child, answer, everything)
-        if found is None:
-            found = more
-        else:
-            less, more = sorted((found, more), key=len)
-            found = {id_: score + more[id_] for id_, score in less.items() if id_ in more}
-        if not found:
-            return {}
-    if found is None:
-        found = dict.fromkeys(everything(), 0.0)
-    gone: list[Node] = [child.child for child in children if isinstance(child, Not)]
-    if not gone:
-        return found
-    without = combine(disjunction(gone), answer, everything)
-    return {id_: score for id_, score in found.items() if id_ not in without}
 
 
 def conjunction(children: list[Node]) -> Node:

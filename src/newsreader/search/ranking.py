@@ -8,12 +8,13 @@ more of them it has. How much more was found with ``bench.relevance``, on one ha
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Hashable
-from typing import TypeVar
+from collections.abc import Callable
 
 import msgspec
+import numpy as np
 
+from newsreader.search.joining import Matches
+from newsreader.search.postings.files import Array
 from newsreader.search.query import And, Node, Or, Phrase, Word
 
 HEADLINE = 1.0
@@ -23,37 +24,26 @@ COVERAGE = 0.5
 MOST = 12
 """More words than these are not looked at: who types so many has said enough."""
 
-Id = TypeVar("Id", bound=Hashable)
 
-
-def favoured(
-    tree: Node, scores: dict[Id, float], words: Callable[[Node], Collection[Id]]
-) -> dict[Id, float]:
+def favoured(tree: Node, found: Matches, words: Callable[[Node], Array]) -> Array:
     """The scores of what a tree found, with headlines and numbers of words counted in.
 
     Args:
         tree: What was looked for.
-        scores: What was found.
-        words: What a word finds.
+        found: What was found.
+        words: The numbers of the articles a word finds.
     """
     parts, any_of = _parts(tree)
-    if len(parts) < 2 or not scores:
-        return scores
-    headlines: Counter[Id] = Counter()
-    covered: Counter[Id] = Counter()
+    if len(parts) < 2 or not found.mask.any():
+        return found.scores
+    headlines, covered = (np.zeros(len(found.mask), np.float32) for _ in range(2))
     for part in parts:
-        headlines.update(set(words(msgspec.structs.replace(part, title=True))))
+        headlines[words(msgspec.structs.replace(part, title=True))] += 1
         if any_of:
-            covered.update(set(words(part)))
+            covered[words(part)] += 1
     most = len(parts)
-    found = dict(scores)
-    for id_, count in headlines.items():
-        if id_ in found:
-            found[id_] *= 1 + HEADLINE * (count / most) ** STEEP
-    for id_, count in covered.items():
-        if id_ in found:
-            found[id_] *= (count / most) ** COVERAGE
-    return found
+    scores = found.scores * (1 + HEADLINE * (headlines / most) ** STEEP)
+    return np.where(covered > 0, scores * (covered / most) ** COVERAGE, scores)
 
 
 def _parts(tree: Node) -> tuple[list[Word | Phrase], bool]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
@@ -18,7 +20,7 @@ from textual.widgets import Input
 from newsreader import config
 from newsreader.errors import ConfigError
 from newsreader.library import Library
-from newsreader.tui import themes
+from newsreader.tui import hangup, themes
 from newsreader.tui.key_names import display
 from newsreader.tui.keymap import KeyMap, resolve
 from newsreader.tui.keys import Action, Scope, bindings
@@ -65,7 +67,7 @@ class NewsreaderApp(App[None]):
         self._choosing_theme = False
         self.register_theme(themes.DARK)
         self.register_theme(themes.LIGHT)
-        self._choose_theme(self.services.settings.theme)
+        self._begin_with_theme(self.services.settings.theme)
         self.set_keymap(self._table.overrides())
 
     @property
@@ -74,8 +76,24 @@ class NewsreaderApp(App[None]):
         return self._table
 
     def _choose_theme(self, name: str) -> None:
-        self._known_theme = name in self.available_themes
-        self.theme = name if self._known_theme else themes.DARK.name
+        self.theme = self._known(name)
+
+    def _begin_with_theme(self, name: str) -> None:
+        """Have a theme from the start; to choose it would have all stylesheets parsed twice."""
+        name = self._known(name)
+        theme = self.available_themes[name]
+        if theme.ansi:
+            self.theme = name
+            return
+        self.set_reactive(App.theme, name)
+        self.set_class(theme.dark, "-dark-mode", update=False)
+        self.set_class(not theme.dark, "-light-mode", update=False)
+        self.stylesheet.set_variables(self.get_css_variables())
+
+    def _known(self, theme: str) -> str:
+        """The name of a theme there is."""
+        self._known_theme = theme in self.available_themes
+        return theme if self._known_theme else themes.DARK.name
 
     def get_default_screen(self) -> Screen[None]:
         """The screen below all others; an empty one costs a paint where there is a library."""
@@ -90,6 +108,10 @@ class NewsreaderApp(App[None]):
     def on_mount(self) -> None:
         """Say what is wrong with the settings; without a library, ask for one."""
         self._say_problems()
+        self.call_after_refresh(_collect_garbage)
+        if not self.is_headless and sys.__stdin__ is not None:
+            loop = asyncio.get_running_loop()
+            hangup.watch(sys.__stdin__.fileno(), partial(loop.call_soon_threadsafe, self.exit))
         if self.library is None:
             from newsreader.tui.screens.welcome import WelcomeScreen
 
@@ -241,6 +263,14 @@ class NewsreaderApp(App[None]):
             return  # A letter of a note that is about to be shown.
         if not isinstance(self.screen, MainScreen) or not self.screen.step_back():
             self.exit()
+
+
+def _collect_garbage() -> None:
+    """Collect garbage from now on, if the command has not done so to start sooner; all there is by
+    now stays, and is not looked through again."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 class _Unexpected(Exception):

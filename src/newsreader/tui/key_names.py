@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from textual.keys import KEY_ALIASES, Keys
 
 _SYMBOLS = {
@@ -53,8 +55,7 @@ def _is_key(name: str) -> bool:
     *modifiers, key = name.split("+") if name != "+" else [name]
     if not set(modifiers) <= {"ctrl", "shift", "alt", "super"}:
         return False
-    known = {member.value for member in Keys} | set(KEY_ALIASES)
-    if len(key) == 1 or key in known or key in _SYMBOLS or key in {"space", "enter", "asterisk"}:
+    if len(key) == 1 or key in _known() or key in _SYMBOLS or key in {"space", "enter", "asterisk"}:
         return True
     if modifiers:
         return False
@@ -65,3 +66,9 @@ def _is_key(name: str) -> bool:
     except KeyError:
         return False
     return True
+
+
+@cache
+def _known() -> frozenset[str]:
+    """The names Textual has for keys."""
+    return frozenset({member.value for member in Keys} | set(KEY_ALIASES))

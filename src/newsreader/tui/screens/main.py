@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 
 import msgspec
-from textual import getters, on, work
+from textual import events, getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from newsreader.errors import NewsreaderError
 from newsreader.library import Counts, Library, SavedSearch, SourceRow, SyncResult, View
 from newsreader.library import Scope as LibraryScope
 from newsreader.tui import wording
@@ -63,6 +65,7 @@ class MainScreen(CommandScreen, StoryScreen, OutgoingScreen, SettingScreen):
         self._total = 0
         self._unread = 0
         self._sync_error = ""
+        self._was_shown = False
 
     def compose(self) -> ComposeResult:
         """Top line, panes, bottom line."""
@@ -78,6 +81,10 @@ class MainScreen(CommandScreen, StoryScreen, OutgoingScreen, SettingScreen):
         yield Prompt(id="prompt")
         yield StatusLine(id="bottom")
 
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Spare the first paint the styles it has got already, when everything was composed."""
+        event.refresh_styles, self._was_shown = self._was_shown, True
+
     def on_mount(self) -> None:
         """Show what is known, then look for what is new."""
         self._go_to(_LIST)
@@ -88,8 +95,15 @@ class MainScreen(CommandScreen, StoryScreen, OutgoingScreen, SettingScreen):
         else:
             self._show_counts(look.counts, [(saved, 0) for saved in look.searches], look.sources)
             self.list_pane.begin(look)
+        self.call_after_refresh(self._get_ready)
         for warning in self.library.warnings:
             self.app.notify(warning, severity="warning", markup=False, timeout=12)
+
+    @work(group="ready")
+    async def _get_ready(self) -> None:
+        """Have what searching needs at hand before anybody asks for it."""
+        with suppress(NewsreaderError):
+            await asyncio.to_thread(self.library.get_ready)
 
     def check_action(self, action: str, _: tuple[object, ...]) -> bool | None:
         """Leave the screen's keys out of the footer while they are letters of a query."""

@@ -9,15 +9,18 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rich.highlighter import Highlighter
 from rich.text import Text
 from textual.message import Message
 from textual.widgets import Input
 
-from newsreader.search.query import Problem
 from newsreader.tui.keys import Scope, bindings
 from newsreader.tui.widgets.completing import Complete, CompletingInput
+
+if TYPE_CHECKING:
+    from newsreader.search.query import Problem
 
 
 class SearchBar(CompletingInput):

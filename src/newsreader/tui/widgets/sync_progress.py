@@ -64,7 +64,8 @@ class SyncProgress(Static):
         """
         if not self._under_way:
             self._under_way = True
-            self._bring_up_to_date(asked)
+            # Another process is begun only once what is known is on the screen.
+            self.call_after_refresh(self._bring_up_to_date, asked)
 
     @work(exclusive=True, group="sync")
     async def _bring_up_to_date(self, asked: bool) -> None:

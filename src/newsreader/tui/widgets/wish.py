@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from newsreader.library import Found, SavedSearch, Scope, View
-from newsreader.search.query import Problem
 from newsreader.tui import wording
+
+if TYPE_CHECKING:
+    from newsreader.search.query import Problem
 
 _EMPTY = {
     View.UNREAD: "Everything here is read.\n\n2 shows all articles · ] goes to the next source "
