@@ -336,3 +336,10 @@ def test_coverage_is_the_same_event_in_other_words_and_never_a_copy(
     write(report, REPORT, changed=9_000_000)
     library.sync()
     assert library.coverage(number(library, "keeper.txt")) == []
+
+
+@pytest.mark.parametrize("word", ["la", "ha", "oh", "ding", "dong"])
+def test_a_song_of_one_word_has_no_copies(word: str, news: Path, library: Library) -> None:
+    write(news / "Wire" / "song.txt", f"A song\n\n{' '.join([word] * 90)}.\n")
+    assert library.sync().added == 1
+    assert stories(library) == []

@@ -86,6 +86,8 @@ class Candidates:
         """Keep these, in a row a slab."""
         import numpy as np
 
+        if not len(packed):
+            return
         slabs = _slabs_of(packed)
         begins = np.flatnonzero(first_of_each(slabs))
         ends = [*begins[1:].tolist(), len(packed)]
