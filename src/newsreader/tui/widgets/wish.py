@@ -106,8 +106,8 @@ class Telling:
         if self.found is None or not self.wish:
             return ""
         parts = [problem.message for problem in self._problems[:1]]
-        if self.suggestion:
-            parts.append(f"Did you mean {self.suggestion}? D takes it")
+        if self.suggestion and self.found.hits:
+            parts.append(self._meant)
         if self.found.nearly:
             parts.append("Nothing has it all: these come near")
         return " · ".join(parts)
@@ -126,10 +126,14 @@ class Telling:
         for problem in self._problems:
             text += f"\n\n{problem.message}"
         if self.suggestion:
-            text += f"\n\nDid you mean {self.suggestion}? D takes it."
+            text += f"\n\n{self._meant}."
         elif wish.query and "in:" not in wish.query:
             text += "\n\nin:all looks through the folded sections too."
         return f"{text}\n\nesc brings the list back."
+
+    @property
+    def _meant(self) -> str:
+        return f"Did you mean {self.suggestion}? Tab takes it, or D in the list"
 
     @property
     def _problems(self) -> Sequence[Problem]:
