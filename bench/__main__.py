@@ -22,13 +22,24 @@ import msgspec
 from bench import corpus, corpus_file, files
 from bench.figures import Row, table
 from bench.peers import engines
-from bench.rows import building, changing, keys, marking, opening, pipeline, searching, starting
+from bench.rows import (
+    building,
+    changing,
+    keys,
+    marking,
+    nasty,
+    opening,
+    pipeline,
+    searching,
+    starting,
+)
 from bench.setting import Setting
 
 _PARTS: dict[str, Callable[[Setting], list[Row]]] = {
     "building": building.measure,
     "searching": searching.measure,
     "opening": opening.measure,
+    "nasty": nasty.measure,
     "changing": changing.measure,
     "pipeline": pipeline.measure,
     "starting": starting.measure,

@@ -140,11 +140,13 @@ class Vocabulary:
             if stem in self._words:
                 return self._words[stem]
         spoken = analysis.spoken(languages)
-        found: Counter[str] = Counter()
+        written: Counter[str] = Counter()
         for document in documents(self._index.examples(stem, EXAMPLES)):
-            for raw in _PLAIN_WORD.findall(f"{document.title}\n{document.body}"):
-                if stem in analysis.query_terms(raw, spoken):
-                    found[analysis.surface(raw).lower()] += 1
+            written.update(_PLAIN_WORD.findall(f"{document.title}\n{document.body}"))
+        found: Counter[str] = Counter()
+        for raw, often in written.items():
+            if _may_become(raw, stem) and stem in analysis.query_terms(raw, spoken):
+                found[analysis.surface(raw).lower()] += often
         if not found and not analysis.is_spaced(stem):
             found[stem] = 1
         with self._lock:
@@ -156,6 +158,11 @@ class Vocabulary:
 
 def _begins(word: str, begun: str) -> bool:
     return analysis.fold(word).startswith(begun)
+
+
+def _may_become(raw: str, stem: str) -> bool:
+    """Whether a word may have a stem: most begin with another letter, and need not be stemmed."""
+    return raw[0].lower() == stem[0] or "'" in raw or not raw.isascii()
 
 
 def _apart(one: str, other: str, most: int) -> int:
