@@ -113,6 +113,7 @@ class SourceRow(msgspec.Struct, frozen=True):
 
     Attributes:
         error: Why the feed file it is could not be read, or None.
+        apart: Whether the reader left it out of all stories.
     """
 
     key: str
@@ -120,6 +121,7 @@ class SourceRow(msgspec.Struct, frozen=True):
     articles: int
     unread: int
     error: str | None
+    apart: bool = False
 
 
 class Counts(msgspec.Struct, frozen=True):

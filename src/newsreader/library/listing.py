@@ -31,6 +31,7 @@ from newsreader.library.answers import (
 )
 from newsreader.library.bodies import decode
 from newsreader.library.fields import (
+    APART,
     ARCHIVED,
     FLAGS,
     LATER,
@@ -220,6 +221,10 @@ def sources(database: sqlite3.Connection) -> list[SourceRow]:
             f" WHERE field IN ({_names((READ, ARCHIVED, MUTED))}) GROUP BY appearances.source"
         )
     }
+    apart = {
+        key
+        for (key,) in database.execute("SELECT article FROM marks.marks WHERE field = ?", (APART,))
+    }
     found = [
         SourceRow(
             key=key,
@@ -227,6 +232,7 @@ def sources(database: sqlite3.Connection) -> list[SourceRow]:
             articles=articles[number] - marked.get(number, (0, 0))[1],
             unread=articles[number] - marked.get(number, (0, 0))[0],
             error=error,
+            apart=of_source(key) in apart,
         )
         for number, key, name, error in database.execute(
             "SELECT number, key, name, error FROM sources"
