@@ -274,7 +274,12 @@ def test_a_source_can_be_left_out(library: Library) -> None:
     [wire] = [source for source in library.sources() if source.name == "Wire"]
     library.leave_out(wire.key, True)
     assert stories(library) == [{"keeper.txt", "rock.txt"}]
+    assert [source.name for source in library.sources() if source.apart] == ["Wire"]
+    library.undo()
+    assert stories(library) == [{"keeper.txt", "rock.txt", "wire.txt"}]
+    library.redo()
     library.leave_out(wire.key, False)
+    assert not any(source.apart for source in library.sources())
     assert stories(library) == [{"keeper.txt", "rock.txt", "wire.txt"}]
 
 

@@ -135,6 +135,10 @@ def searches(pilot: Pilot[None], _: World) -> list[str]:
     return [f"{one.name}: {one.query}" for one in _library(pilot).saved_searches()]
 
 
+def sources_apart(pilot: Pilot[None], _: World) -> int:
+    return sum(source.apart for source in _library(pilot).sources())
+
+
 def rules(pilot: Pilot[None], _: World) -> list[str]:
     return [str(rule) for rule in _library(pilot).rules.all()]
 
@@ -295,6 +299,7 @@ TRIALS: dict[str, Trial] = {
     "compare": Trial(screen, becomes("CompareScreen"), on=STORY),
     "every-copy": Trial(listed, lambda old, new: len(new) > len(old)),
     "split": Trial(mark("story"), lambda old, new: new.copies < old.copies, "z a j", STORY),
+    "leave-out": Trial(sources_apart, becomes(1)),
     "join": Trial(mark("story"), lambda old, new: old is None and new.copies == 2, "v v"),
     "compare-next": Trial(compared, setup="c", on=STORY),
     "compare-previous": Trial(compared, setup="c", on=STORY),

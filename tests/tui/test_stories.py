@@ -171,6 +171,37 @@ async def test_x_splits_a_copy_off_for_good_until_it_is_undone(
         assert len(library.story(lead).articles) == 4
 
 
+async def test_zx_leaves_a_source_out_and_undo_lets_it_in_again(
+    app: NewsreaderApp, library: Library
+) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        lead = await go_to_the_story(pilot)
+        name = next(source.name for source in library.sources() if source.name == "Wire")
+        await press(pilot, "z", "o", "j")
+        while library.entry(screen_of(pilot).article_list.current or 0).source.name != name:
+            await press(pilot, "j")
+        await press(pilot, "z", "x")
+        assert len(library.story(lead).articles) == 3
+        assert "≠ Wire" in text_of(pilot, "#sources")
+        assert "Left Wire out of all stories" in text_of(pilot, "#status")
+        await press(pilot, "U")
+        assert len(library.story(lead).articles) == 4
+        assert "≠" not in text_of(pilot, "#sources")
+
+
+async def test_zx_on_a_source_takes_that_source(app: NewsreaderApp, library: Library) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await press(pilot, "h", "z", "x")
+        assert "Stand on a source" in text_of(pilot, "#status")
+        await press(pilot, "G", "z", "x")
+        last = library.sources()[-1]
+        assert [source.key for source in library.sources() if source.apart] == [last.key]
+        await press(pilot, "z", "x")
+        assert not any(source.apart for source in library.sources())
+
+
 async def test_capital_x_joins_the_articles_selected(app: NewsreaderApp, library: Library) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)

@@ -22,6 +22,7 @@ from newsreader.library.answers.articles import Entry, Passage, Position, Tag
 from newsreader.library.answers.lists import Counts, Row, Scope, SourceRow, View
 from newsreader.library.bodies import decode
 from newsreader.library.fields import (
+    APART,
     ARCHIVED,
     FLAGS,
     LATER,
@@ -218,6 +219,10 @@ def sources(database: sqlite3.Connection) -> list[SourceRow]:
             f" WHERE field IN ({_names((READ, ARCHIVED, MUTED))}) GROUP BY appearances.source"
         )
     }
+    apart = {
+        key
+        for (key,) in database.execute("SELECT article FROM marks.marks WHERE field = ?", (APART,))
+    }
     found = [
         SourceRow(
             key=key,
@@ -225,6 +230,7 @@ def sources(database: sqlite3.Connection) -> list[SourceRow]:
             articles=articles[number] - marked.get(number, (0, 0))[1],
             unread=articles[number] - marked.get(number, (0, 0))[0],
             error=error,
+            apart=of_source(key) in apart,
         )
         for number, key, name, error in database.execute(
             "SELECT number, key, name, error FROM sources"

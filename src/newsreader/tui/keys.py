@@ -232,6 +232,7 @@ ACTIONS: tuple[Action, ...] = (
         _row("coverage", "z v", "similar(True)", "The same event in other words"),
         _row("every-copy", "C", "every_copy", "Show every copy as a row, or one row a story"),
         _row("split", "x", "split", "Split this copy off its story"),
+        _row("leave-out", "z x", "leave_out", "Leave this source out of stories, or no longer"),
         _row("join", "X", "join", "Join the articles selected in one story"),
     ),
     *_rows(

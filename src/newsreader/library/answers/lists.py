@@ -103,6 +103,7 @@ class SourceRow(msgspec.Struct, frozen=True):
 
     Attributes:
         error: Why the feed file it is could not be read, or None.
+        apart: Whether the reader left it out of all stories.
     """
 
     key: str
@@ -110,6 +111,7 @@ class SourceRow(msgspec.Struct, frozen=True):
     articles: int
     unread: int
     error: str | None
+    apart: bool = False
 
 
 class Counts(msgspec.Struct, frozen=True):

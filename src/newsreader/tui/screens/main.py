@@ -55,7 +55,6 @@ class MainScreen(CommandScreen, StoryScreen, OutgoingScreen, SettingScreen):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (120, "-wide")]
     AUTO_FOCUS = "#articles"
 
-    source_list = getters.query_one("#sources", SourceList)
     facet_list = getters.query_one("#facets", FacetList)
     search_bar = getters.query_one("#search", SearchBar)
     sync_progress = getters.query_one("#progress", SyncProgress)

@@ -5,13 +5,17 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
-from textual import work
+from textual import getters, work
 
+from newsreader.library import Scope
 from newsreader.tui.screens.triage import TriageScreen
+from newsreader.tui.widgets.source_list import SourceList
 
 
 class StoryScreen(TriageScreen):
-    """A screen with a list of stories."""
+    """A screen with a list of stories, and of the sources they come from."""
+
+    source_list = getters.query_one("#sources", SourceList)
 
     def action_every_copy(self) -> None:
         """Give every copy of a story a row, or every story one."""
@@ -42,6 +46,24 @@ class StoryScreen(TriageScreen):
             return
         changed = await asyncio.to_thread(self.library.split, number)
         self._corrected("Split off its story · U takes it back", changed)
+
+    @work(group="marks")
+    async def action_leave_out(self) -> None:
+        """Leave a source out of all stories, or let it in again: the one under the cursor, or that
+        of the article there."""
+        part = self.source_list.part_at(self.source_list.cursor)
+        key = part.source if isinstance(part, Scope) and self.source_list.has_focus else None
+        number = self.article_list.current
+        if key is None and number is not None and not self.source_list.has_focus:
+            key = (await asyncio.to_thread(self.library.entry, number)).source.key
+        sources = await asyncio.to_thread(self.library.sources)
+        source = next((source for source in sources if source.key == key), None)
+        if source is None:
+            self.say("Stand on a source, or on an article of it")
+            return
+        await asyncio.to_thread(self.library.leave_out, source.key, not source.apart)
+        told = "Let {} into stories again" if source.apart else "Left {} out of all stories"
+        self._corrected(f"{told.format(source.name)} · U takes it back", 1)
 
     @work(group="marks")
     async def action_join(self) -> None:

@@ -15,6 +15,8 @@ from newsreader.tui import wording
 from newsreader.tui.keys import Scope, bindings
 from newsreader.tui.widgets.virtual_list import VirtualList, fit
 
+_BROKEN, _APART = "⚠", "≠"
+
 Part: TypeAlias = LibraryScope | SavedSearch
 """What a row stands for."""
 
@@ -26,7 +28,7 @@ class _Row:
     label: str
     part: Part | None = None
     count: int = 0
-    broken: bool = False
+    sign: str = ""
 
 
 class SourceList(VirtualList):
@@ -89,7 +91,7 @@ class SourceList(VirtualList):
                 source.name,
                 LibraryScope(view=View.ALL, source=source.key),
                 source.unread,
-                source.error is not None,
+                _BROKEN if source.error is not None else _APART if source.apart else "",
             )
             for source in sources
         ]
@@ -147,7 +149,8 @@ class SourceList(VirtualList):
         return self.part_at(index) is not None
 
     def row_lines(self, index: int, width: int) -> list[Content]:
-        """``▌ Gazette        8``; a dash where nothing is unread."""
+        """``▌ Gazette        8``; a dash where nothing is unread. A sign tells of a feed that could
+        not be read, and of a source that was left out of all stories."""
         row = self._rows[index]
         dim = self.part_style("list--dim")
         if row.part is None:
@@ -155,15 +158,15 @@ class SourceList(VirtualList):
         accent = self.part_style("list--accent")
         bar = Content.styled("▌", accent) if index == self.cursor else Content(" ")
         number = wording.count(row.count) if row.count else "–"
-        label = wording.line(f"⚠ {row.label}" if row.broken else row.label)
+        label = wording.line(f"{row.sign} {row.label}" if row.sign else row.label)
         if row.count:
             label = label.stylize("bold")
         space = width - len(number) - 5
         return [
             Content.assemble(
                 bar,
-                " " if row.broken else "  ",
-                fit(label, space if not row.broken else space + 1),
+                " " if row.sign else "  ",
+                fit(label, space + 1 if row.sign else space),
                 Content.styled(f" {number}", dim),
                 " ",
             )
