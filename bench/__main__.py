@@ -22,7 +22,17 @@ import msgspec
 from bench import corpus, corpus_file, files
 from bench.figures import Row, table
 from bench.peers import engines
-from bench.rows import building, changing, keys, marking, opening, pipeline, searching, starting
+from bench.rows import (
+    building,
+    changing,
+    keys,
+    marking,
+    narrowing,
+    opening,
+    pipeline,
+    searching,
+    starting,
+)
 from bench.setting import Setting
 
 _PARTS: dict[str, Callable[[Setting], list[Row]]] = {
@@ -31,6 +41,7 @@ _PARTS: dict[str, Callable[[Setting], list[Row]]] = {
     "opening": opening.measure,
     "changing": changing.measure,
     "pipeline": pipeline.measure,
+    "narrowing": narrowing.measure,
     "starting": starting.measure,
     "keys": keys.measure,
     "marking": marking.measure,
