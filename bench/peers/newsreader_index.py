@@ -1,4 +1,4 @@
-"""Ours: ``search/index.py``, from the query tree to ids and scores.
+"""Ours: ``search/index.py``, from the query tree to the articles' numbers and scores.
 
 Facts reach the index as arrays of truths, one a fact and kept by whoever asks, one truth for each
 article; putting them together is part of the question.
@@ -78,11 +78,11 @@ class NewsreaderIndex:
             facts.append(np.arange(len(self._seconds)) % 2 == 0)
         return _Asked(asked, facts, question.newest)
 
-    def ask(self, prepared: _Asked) -> Sequence[tuple[str, float]]:
+    def ask(self, prepared: _Asked) -> Sequence[tuple[int, float]]:
         assert self._index is not None
         among = reduce(np.logical_and, prepared.facts) if prepared.facts else None
         answer = self._index.find(prepared.tree, limit=LIMIT, among=among, newest=prepared.newest)
-        return list(answer.by_id().items())
+        return list(zip(answer.numbers.tolist(), answer.scores.tolist(), strict=True))
 
     def close(self) -> None:
         if self._index is not None:

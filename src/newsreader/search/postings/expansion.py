@@ -36,6 +36,11 @@ class Expansion(msgspec.Struct, frozen=True):
     terms: tuple[bytes, ...]
     beginnings: tuple[bytes, ...] = ()
 
+    @property
+    def single(self) -> bytes | None:
+        """The term, if it is the only one and no beginning."""
+        return self.terms[0] if len(self.terms) == 1 and not self.beginnings else None
+
     def spans(self, segment: SegmentArrays, field: str) -> list[Span]:
         """Their postings in a field of a segment."""
         spans = []
