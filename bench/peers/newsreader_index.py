@@ -64,10 +64,7 @@ class NewsreaderIndex:
         with np.load(_facts(folder)) as facts:
             self._sources, self._seconds = facts["sources"], facts["seconds"]
 
-    def prepare(self, question: Question) -> _Asked | None:
-        asked = tree(question)
-        if asked is None:
-            return None
+    def prepare(self, question: Question) -> _Asked:
         facts = []
         if question.source is not None:
             facts.append(self._sources == question.source)
@@ -76,7 +73,7 @@ class NewsreaderIndex:
             facts.append((self._seconds >= start) & (self._seconds < end))
         if question.unread:
             facts.append(np.arange(len(self._seconds)) % 2 == 0)
-        return _Asked(asked, facts, question.newest)
+        return _Asked(tree(question), facts, question.newest)
 
     def ask(self, prepared: _Asked) -> Sequence[tuple[int, float]]:
         assert self._index is not None
@@ -105,16 +102,14 @@ def document(item: Item) -> IndexDocument:
     )
 
 
-def tree(question: Question) -> Node | None:
-    """A question as our query tree; None for what the tree cannot say."""
+def tree(question: Question) -> Node:
+    """A question as our query tree."""
     words = tuple(_words(question))
     match question.kind:
         case "phrase":
             return Phrase(question.words)
         case "near":
             return Phrase(question.words, within=_WITHIN)
-        case "wildcard":
-            return None
         case "any":
             return Or(words)
         case _:
