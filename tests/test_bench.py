@@ -7,6 +7,7 @@ import gzip
 import json
 import shutil
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -160,12 +161,12 @@ def test_searching_is_measured_for_everybody_who_can_be_asked(setting: Setting) 
 def test_programs_find_the_same_articles(setting: Setting) -> None:
     items = list(setting.items())
     asked = questions.choose(items, 10)
-    found: list[list[set[str]]] = []
+    found: list[list[set[int]]] = []
     for engine in (NewsreaderIndex(), SqliteFts5()):
         folder = setting.index_of(engine.name)
         engine.build([items], folder)
         engine.open(folder)
-        answers = (
+        answers: Iterator[Sequence[tuple[int, float]]] = (
             engine.ask(engine.prepare(question))  # type: ignore[arg-type]
             for question in (*asked.one, *asked.two, *asked.phrases)
         )

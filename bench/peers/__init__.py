@@ -3,7 +3,7 @@
 Every search engine takes the same articles as strings and answers the same questions. Peers index
 headline and body as one text, which is quicker than two fields; ours keeps them apart. What is
 asked is prepared outside the clock; inside it runs from the engine's own query to the best hits
-with their scores. Ours has to give ids, a peer whatever it names its documents by.
+with their scores: the articles' numbers, from every program (stock Whoosh gives its own).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Ours: ``search/index.py``, from the query tree to ids and scores.
+"""Ours: ``search/index.py``, from the query tree to the articles' numbers and scores.
 
 Facts reach the index as arrays of truths, one a fact and kept by whoever asks, one truth for each
 article; putting them together is part of the question.
@@ -64,10 +64,7 @@ class NewsreaderIndex:
         with np.load(_facts(folder)) as facts:
             self._sources, self._seconds = facts["sources"], facts["seconds"]
 
-    def prepare(self, question: Question) -> _Asked | None:
-        asked = tree(question)
-        if asked is None:
-            return None
+    def prepare(self, question: Question) -> _Asked:
         facts = []
         if question.source is not None:
             facts.append(self._sources == question.source)
@@ -76,13 +73,13 @@ class NewsreaderIndex:
             facts.append((self._seconds >= start) & (self._seconds < end))
         if question.unread:
             facts.append(np.arange(len(self._seconds)) % 2 == 0)
-        return _Asked(asked, facts, question.newest)
+        return _Asked(tree(question), facts, question.newest)
 
-    def ask(self, prepared: _Asked) -> Sequence[tuple[str, float]]:
+    def ask(self, prepared: _Asked) -> Sequence[tuple[int, float]]:
         assert self._index is not None
         among = reduce(np.logical_and, prepared.facts) if prepared.facts else None
         answer = self._index.find(prepared.tree, limit=LIMIT, among=among, newest=prepared.newest)
-        return list(answer.by_id().items())
+        return list(zip(answer.numbers.tolist(), answer.scores.tolist(), strict=True))
 
     def close(self) -> None:
         if self._index is not None:
@@ -105,16 +102,14 @@ def document(item: Item) -> IndexDocument:
     )
 
 
-def tree(question: Question) -> Node | None:
-    """A question as our query tree; None for what the tree cannot say."""
+def tree(question: Question) -> Node:
+    """A question as our query tree."""
     words = tuple(_words(question))
     match question.kind:
         case "phrase":
             return Phrase(question.words)
         case "near":
             return Phrase(question.words, within=_WITHIN)
-        case "wildcard":
-            return None
         case "any":
             return Or(words)
         case _:

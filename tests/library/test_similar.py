@@ -41,7 +41,7 @@ _ARTICLES = {
 def shelf(library: Library, news: Path) -> Library:
     for name, text in _ARTICLES.items():
         write(news / name, text)
-    for number in range(20):
+    for number in range(40):
         write(news / "Fog" / f"{number}.txt", f"Fog bank number {number}\n\nA wall of mist.\n")
     library.sync()
     return library

@@ -177,6 +177,8 @@ def test_the_normal_form(text: str, printed: str) -> None:
 
 def test_what_the_signs_mean() -> None:
     assert tree("ukr*") == Word("ukr", prefix=True)
+    assert tree("gov*ment") == Word("gov*ment")
+    assert tree("*ber*g*") == Word("*ber*g", prefix=True)
     assert tree("zelensky~1") == Word("zelensky", fuzzy=1)
     assert tree("=US") == Word("US", exact=True)
     assert tree("title:=Ca*") == Word("Ca", prefix=True, exact=True, title=True)
@@ -222,7 +224,9 @@ def test_the_word_at_the_cursor_is_left_open_while_typing() -> None:
         ("a OR", "OR", "OR needs a word on both sides", None),
         ("AND a", "AND", "AND needs a word on both sides", None),
         ("a -in:all", "in:all", "`in:` speaks of the whole query: `-` is ignored", None),
-        ("*ment", "*ment", "only the end of a word can be left open", "ment*"),
+        ("a*b*c*d*e*f", "a*b*c*d*e*f", "`*` stands for letters of one word, a few times at most",
+         "f*"),
+        ("=gov*ment", "=gov*ment", "a word as written has no open letters", "gov*ment"),
         ("word~7", "word~7", "at most 2 letters may differ", "word~2"),
         ("@mornin", "@mornin", "no saved search `mornin`; did you mean `morning`?", "@morning"),
         ("...", "...", "there is no word in this to search for", None),

@@ -20,6 +20,7 @@ from newsreader.article import FOLDED_KINDS, Kind
 from newsreader.search import segments
 from newsreader.search.index import Index, IndexDocument
 from newsreader.search.matching import Pattern
+from newsreader.search.postings import heaviest
 from newsreader.search.query import And, Node, Not, Or, Phrase, Word
 from newsreader.search.searching import Question
 from tests.search.naive import Naive, saturated, words_in, worth_of
@@ -267,6 +268,21 @@ def _in_field(field: str, pattern: Pattern) -> whoosh_query.Query:
     if slot.prefix:
         words += [whoosh_query.Prefix(field, beginning) for beginning in slot.beginnings]
     return whoosh_query.Or(words)
+
+
+def test_knowing_where_words_weigh_most_changes_nothing_that_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(heaviest, "LEAST", 16)
+    monkeypatch.setattr(heaviest, "KEPT", 13)
+    life = Life(tmp_path / "index")
+    life.rebuild()
+    life.check(150)
+    for _ in range(3):
+        life.update(added=60, changed=12, removed=8)
+        life.check(100)
+    life.merge()
+    life.check(100)
 
 
 def test_new_documents_are_found_as_they_should_be(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ The grammar::
     item   = ("-" | "NOT" | "+")* term
     term   = "(" any ")" | field ":" value | "@" name | ["="] quoted | ["="] word
     quoted = '"' words '"' ["~" number | "*"]
-    word   = text ["*" | "~" [number]]
+    word   = text ["*" | "~" [number]]         and "*" inside the text, for any letters
     value  = ["=" | "<" | "<=" | ">" | ">="] (text | '"' text '"') | "(" any ")"
 
 ``in:`` and ``sort:`` speak of the whole query, wherever they stand.
@@ -26,7 +26,7 @@ from datetime import date
 from difflib import get_close_matches
 
 from newsreader.article import FOLDED_KINDS, Kind
-from newsreader.search import analysis, dates, facts
+from newsreader.search import analysis, dates, facts, wildcards
 from newsreader.search.query import (
     Everything,
     Node,
@@ -48,7 +48,8 @@ MAX_SAVED_DEPTH = 4
 MAX_FUZZY = 2
 MAX_WITHIN = 100
 MAX_OPEN = 8
-"""So many words of a query may stand for others (``ukr*``, ``zelensky~``): they are slow."""
+"""So many words of a query may stand for others (``ukr*``, ``gov*ment``, ``zelensky~``): they are
+slow."""
 MAX_EXACT = 4
 """So many words of a query may have to stand as written (``=US``): texts are read for them."""
 LONG_WORD = 6
@@ -243,24 +244,30 @@ class _Parser:
 
     def words(self, match: re.Match[str], start: int, exact: bool) -> Node | None:
         text, number, star, finished = _parts(match)
-        words = [word for word in text.replace("*", " ").split() if analysis.has_words(word)]
+        wild = match.re is _BARE and wildcards.is_open(text)
+        closed = text if wild else text.replace("*", " ")
+        words = [word for word in closed.split() if analysis.has_words(word)]
         if not words or not self.room_for(len(words), start):
             return None
-        if "*" in text and match.re is _BARE:
-            message = "only the end of a word can be left open"
+        if "*" in text and match.re is _BARE and not wild:
+            message = "`*` stands for letters of one word, a few times at most"
             self.problem(start, self.at, message, f"{words[-1]}*")
         at_cursor = self.typing and self.at == len(self.text)
         prefix = star or (at_cursor and not (finished or exact or self.negative))
         fuzzy_word = number is not None and len(words) == 1
-        if (prefix or fuzzy_word) and not self.room_for_open(start):
+        if (prefix or fuzzy_word or wild) and not self.room_for_open(start):
+            if wild:
+                return None
             prefix, number = False, None
-        exact = exact and self.room_for_exact(start)
+        if wild and exact:
+            self.problem(start, self.at, "a word as written has no open letters", text)
+        exact = exact and not wild and self.room_for_exact(start)
         title = self.field == "title"
         if len(words) > 1:
             within = None if number is None else min(int(number[:6] or 1), MAX_WITHIN) or 1
             return Phrase(tuple(words), within=within, prefix=prefix, exact=exact, title=title)
         fuzzy = 0
-        if number is not None and not exact:
+        if number is not None and not exact and not wild:
             fuzzy = int(number[:6] or 1 + (len(words[0]) >= LONG_WORD))
             if fuzzy > MAX_FUZZY:
                 fuzzy = MAX_FUZZY

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from newsreader.search.searching import Answer
     from newsreader.search.segments import Snapshot, Writer
 
-SCHEMA = 3
+SCHEMA = 4
 """Grows with every change of what is written."""
 
 LOCK_SECONDS = 30.0
@@ -196,7 +196,7 @@ class Index:
     def vocabulary(self, beginnings: Collection[str]) -> dict[str, int]:
         """The terms (folded and stemmed) that begin so, and in how many articles each stands.
 
-        Headlines and bodies count; a term that is in both is counted where it is in more.
+        Headlines and bodies count.
 
         Raises:
             IndexUnusable: The index has to be rebuilt.

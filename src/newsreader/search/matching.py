@@ -13,6 +13,7 @@ from functools import cached_property
 from newsreader.search import analysis, stemming
 from newsreader.search.query import Phrase, Word
 from newsreader.search.spelling import differs_by_at_most
+from newsreader.search.wildcards import OPEN, Wildcard
 
 
 class Slot:
@@ -26,6 +27,7 @@ class Slot:
         beginnings: What the terms of longer words may begin with.
         fuzzy: How many letters may differ.
         exact: Its surface if it has to stand as written, else None.
+        wildcard: What tells the words it stands for if letters in it are left open, else None.
     """
 
     def __init__(
@@ -46,6 +48,16 @@ class Slot:
         self.beginnings = tuple(sorted(stemming.english_beginnings(self.word))) if prefix else ()
         self.fuzzy = fuzzy
         self.exact = analysis.surface(token.raw) if exact else None
+        self.wildcard: Wildcard | None = None
+
+    @classmethod
+    def open(cls, wildcard: Wildcard, languages: Collection[str]) -> Slot:
+        """A word in which letters are left open."""
+        letters = wildcard.text.replace(OPEN, "")
+        token = analysis.Token(letters, 0, len(letters), 0)
+        slot = cls(token, 0, languages, prefix=False, fuzzy=0, exact=False)
+        slot.terms, slot.wildcard = frozenset(), wildcard
+        return slot
 
     @cached_property
     def forms(self) -> frozenset[str]:
@@ -58,6 +70,8 @@ class Slot:
             surface = analysis.surface(raw)
             return surface.startswith(self.exact) if self.prefix else surface == self.exact
         terms = analysis.query_terms(raw, self.languages)
+        if self.wildcard is not None:
+            return self.wildcard.fits(analysis.fold(raw)) or any(map(self.wildcard.means, terms))
         if terms & self.terms:
             return True
         if self.prefix and analysis.fold(raw).startswith(self.word):
@@ -86,6 +100,13 @@ class Pattern:
 
     def __init__(self, node: Word | Phrase, languages: Collection[str]) -> None:
         text = node.text if isinstance(node, Word) else " ".join(node.words)
+        self.extent: int | None = None
+        self.title = node.title
+        self.exact = node.exact
+        if isinstance(node, Word) and OPEN in text:
+            wildcard = Wildcard(text, languages, prefix=node.prefix)
+            self.slots: tuple[Slot, ...] = (Slot.open(wildcard, languages),)
+            return
         tokens = analysis.query_words(text)
         fuzzy = node.fuzzy if isinstance(node, Word) else 0
         self.slots = tuple(
@@ -101,8 +122,6 @@ class Pattern:
         )
         within = node.within if isinstance(node, Phrase) else None
         self.extent = None if within is None else within - 1 + self.slots[-1].offset
-        self.title = node.title
-        self.exact = node.exact
 
     def matches(self, places: Sequence[Collection[int]]) -> list[tuple[int, ...]]:
         """Where the slots stand together.

@@ -75,7 +75,7 @@ class Word(msgspec.Struct, frozen=True):
 
     Attributes:
         text: As typed. It may hold more than one word of the analysis (``AT&T``, ``東京都``), which
-            then have to stand side by side.
+            then have to stand side by side; or ``*`` for letters left open (``gov*ment``).
         prefix: Words that begin so are found as well.
         fuzzy: The number of letters that may differ; 0 to 2.
         exact: As written: neither folded nor stemmed.

@@ -8,22 +8,25 @@ only if it may be an answer.
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import msgspec
 import numpy as np
 
 from newsreader.search.as_written import AsWritten
 from newsreader.search.matching import Pattern
-from newsreader.search.postings.executor import Either, Every, Found, Unscored
 from newsreader.search.postings.files import Array
-from newsreader.search.postings.ranking import highest
-from newsreader.search.postings.segment import SegmentArrays
+from newsreader.search.postings.found import Either, Every, Found, Some, Unscored
+from newsreader.search.postings.ranking import contenders
 from newsreader.search.query import And, Node, Not, Or, Phrase, Saved, Word
 
 if TYPE_CHECKING:
     from newsreader.search.index import Documents
     from newsreader.search.segments import Snapshot
+
+
+_FEW = 4
+"""Equals are put in order if there are no more than so many times as many as are asked for."""
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -74,49 +77,20 @@ class Question:
         """What a tree of words finds, best first or newest first, or only the first so many."""
         if self._documents is not None and (exact := _exact(tree)):
             self._written = self._as_written(exact, self._possible(tree))
-        found = self._found(tree)
-        total = 0
-        parts = []
-        for number, segment in enumerate(self._snapshot.segments):
-            mask = found.masks[number]
-            if mask is None:
-                continue
-            count = int(np.count_nonzero(mask))
-            best = None
-            if limit is not None and limit < count and self._among is None and not newest:
-                best = found.best(number, limit)
-            if best is not None:
-                documents = best
-                total += count
-            else:
-                documents = self._meant(segment, mask)
-                total += len(documents)
-            if newest and limit is not None:
-                documents = documents[max(0, len(documents) - limit) :]
-            scores = found.scores(number, documents)
-            if not newest and limit is not None and len(documents) > limit:
-                best = highest(scores, limit)
-                documents, scores = documents[best], scores[best]
-            parts.append(
-                _Part(
-                    segment.numbers[documents],
-                    scores,
-                    segment.articles.part("id")[documents],
-                    segment.dates[documents],
-                )
-            )
-        return _ordered(parts, total, limit, newest=newest)
+        found = self._meant(self._found(tree))
+        if limit is None or limit >= found.size:
+            some = found.chosen(lambda documents: np.arange(len(documents)))
+        elif newest:
+            some = found.chosen(lambda documents: self._executor.latest(documents, limit))
+        else:
+            some = self._best(found.best(limit), limit)
+        return self._ordered(some, limit, newest=newest)
 
-    def _meant(self, segment: SegmentArrays, mask: Array) -> Array:
-        """The documents of a mask that may be found."""
-        documents = np.flatnonzero(mask)
-        among = self._among
-        if among is None:
-            return documents
-        if not len(among):
-            return documents[:0]
-        numbers = segment.numbers[documents]
-        return documents[among.take(numbers, mode="clip") & (numbers < len(among))]
+    def _meant(self, found: Found) -> Found:
+        """What may be found of what was found."""
+        if self._among is None:
+            return found
+        return Every([found, self._executor.among(self._among)])
 
     def _found(self, node: Node) -> Found:
         match node:
@@ -125,7 +99,7 @@ class Question:
             case And(children):
                 return Every([self._found(child) for child in children])
             case Or(children):
-                return Either([self._found(child) for child in children])
+                return self._either([self._found(child) for child in children])
             case Not(child):
                 return self._executor.without(self._found(child))
             case Saved(_, child):
@@ -138,7 +112,7 @@ class Question:
             case And(children):
                 return Every([self._possible(child) for child in children])
             case Or(children):
-                return Either([self._possible(child) for child in children])
+                return self._either([self._possible(child) for child in children])
             case Not(child) if _exact(child):
                 return self._executor.everything()
             case Saved(_, child):
@@ -157,33 +131,59 @@ class Question:
         assert self._documents is not None
         written = [AsWritten(Pattern(node, self._languages)) for node in exact]
         loose = [self._words(node) for node in exact]
-        kept: list[list[Array]] = [[] for _ in exact]
-        candidates = Every([possible, Either(loose)])
-        for number, segment in enumerate(self._snapshot.segments):
-            for masks in kept:
-                masks.append(np.zeros(segment.size, bool))
-            mask = candidates.masks[number]
-            if mask is None or not mask.any():
+        candidates = self._meant(Every([possible, self._either(loose)])).documents()
+        ids = [id_.decode() for id_ in self._executor.ids.take(candidates).tolist()]
+        places = {id_: at for at, id_ in enumerate(ids)}
+        having = [words.holding(candidates) for words in loose]
+        kept = [np.zeros(self._executor.size, bool) for _ in exact]
+        for document in self._documents(places.keys()):
+            place = places.get(document.id)
+            if place is None:
                 continue
-            documents = self._meant(segment, mask)
-            places = dict(zip(segment.ids(documents), documents.tolist(), strict=True))
-            asked = [
-                (one, self._searched(one.pattern), having, masks[number])
-                for one, words, masks in zip(written, loose, kept, strict=True)
-                if (having := words.masks[number]) is not None
-            ]
-            for document in self._documents(places.keys()):
-                place = places.get(document.id)
-                if place is None:
-                    continue
-                texts = document.texts()
-                for one, fields, having, standing in asked:
-                    if having[place]:
-                        standing[place] = _stands(one, texts, fields)
+            texts = document.texts()
+            for one, words, standing in zip(written, having, kept, strict=True):
+                if words[place]:
+                    fields = self._searched(one.pattern)
+                    standing[candidates[place]] = _stands(one, texts, fields)
         return {
-            node: Every([words, Unscored([*masks])])
-            for node, words, masks in zip(exact, loose, kept, strict=True)
+            node: Every([words, Unscored(standing)])
+            for node, words, standing in zip(exact, loose, kept, strict=True)
         }
+
+    def _best(self, some: Some, limit: int) -> Some:
+        """The best so many, and of their equals those that may come first."""
+        total, documents, scores = some
+        chosen = contenders(scores, limit)
+        if len(chosen) > _FEW * limit:
+            least = scores.take(chosen).min()
+            equal = documents.take((scores == least).nonzero()[0])
+            above = documents.take((scores > least).nonzero()[0])
+            latest = equal.take(self._executor.latest(equal, limit))
+            chosen = documents.searchsorted(np.concatenate([above, latest]))
+            chosen.sort()
+        return Some(total, documents.take(chosen), scores.take(chosen))
+
+    def _ordered(self, some: Some, limit: int | None, *, newest: bool) -> Answer:
+        """Best or newest first; equals newest first, then by id."""
+        executor = self._executor
+        documents, scores = some.documents[::-1], some.scores[::-1]
+        dates = executor.dates.take(documents)
+        order = np.lexsort((-dates,) if newest else (-dates, -scores))
+        documents, scores = documents.take(order), scores.take(order)
+        if len(executor.segments) > 1 and len(documents) > 1:
+            dates = dates.take(order)
+            tied = dates[1:] == dates[:-1]
+            if not newest:
+                tied &= scores[1:] == scores[:-1]
+            if tied.any():
+                order = _by_id_where_tied(tied, executor.ids.take(documents))
+                documents, scores = documents.take(order), scores.take(order)
+        documents, scores = documents[:limit], scores[:limit]
+        numbers, ids = executor.numbers.take(documents), executor.ids.take(documents)
+        return Answer(some.total, numbers, scores, ids)
+
+    def _either(self, parts: list[Found]) -> Found:
+        return Either(parts, self._executor.size)
 
     def _searched(self, pattern: Pattern) -> tuple[str, ...]:
         return ("title",) if pattern.title else self._fields
@@ -206,41 +206,13 @@ def _exact(tree: Node) -> tuple[Word | Phrase, ...]:
     return ()
 
 
-class _Part(NamedTuple):
-    """What was found in one segment, by ascending dates."""
+def _by_id_where_tied(tied: Array, ids: Array) -> Array:
+    """The order of some ids that brings those of each run of equals into their own order.
 
-    numbers: Array
-    scores: Array
-    ids: Array
-    dates: Array
-
-
-def _ordered(parts: list[_Part], total: int, limit: int | None, *, newest: bool) -> Answer:
-    """The parts as one: best or newest first; equals newest first, then by id."""
-    if not parts:
-        return Answer(0, *(np.empty(0, dtype) for dtype in (np.uint32, np.float32, "S1")))
-    numbers, scores, ids, dates = (
-        np.concatenate(values)[::-1] for values in zip(*parts, strict=True)
-    )
-    keys = (dates,) if newest else (dates, scores)
-    order = np.lexsort(tuple(-key for key in keys))
-    if len(parts) > 1 and len(order) > 1:
-        order = _by_id_where_equal(order, ids, keys)
-    order = order[:limit]
-    return Answer(total, numbers[order], scores[order], ids[order])
-
-
-def _by_id_where_equal(order: Array, ids: Array, keys: tuple[Array, ...]) -> Array:
-    """Equals of one segment stand by id already; those of several have to be brought together."""
-    same = np.ones(len(order) - 1, bool)
-    for key in keys:
-        values = key[order]
-        same &= values[1:] == values[:-1]
-    if not same.any():
-        return order
-    group = np.append(0, np.cumsum(~same))
-    tied = np.append(same, False) | np.append(False, same)
-    places = np.flatnonzero(tied)
-    order = order.copy()
-    order[places] = order[places][np.lexsort((ids[order[places]], group[places]))]
+    Args:
+        tied: For each id but the last whether the next is of the same run.
+        ids: All of them.
+    """
+    run = np.cumsum(np.concatenate([[False], ~tied]))
+    order: Array = np.lexsort((ids, run))
     return order

@@ -14,10 +14,13 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from newsreader.article import FOLDED_KINDS
 from newsreader.search.postings.codec import MOST_DOCUMENTS
 from newsreader.search.postings.executor import Executor
 from newsreader.search.postings.expansion import frequencies
+from newsreader.search.postings.files import Array
 from newsreader.search.postings.ranking import BODY, TITLE
 from newsreader.search.postings.segment import SegmentArrays
 from newsreader.search.postings.whoosh_parts import (
@@ -161,43 +164,37 @@ class Snapshot:
 
     def ids(self) -> list[str]:
         """The ids of all documents."""
-        return [
-            id_
-            for segment, alive in zip(self.segments, self.executor.alive, strict=True)
-            for id_ in segment.ids(alive)
-        ]
+        return _decoded(self.executor.ids[self.executor.alive])
 
     def vocabulary(self, beginnings: Collection[str]) -> dict[str, int]:
         """The terms of headlines and bodies that begin so, and how many documents have each."""
         begun = [beginning.encode() for beginning in beginnings]
         found = frequencies(self.segments, (BODY,), begun)
-        for term, count in frequencies(self.segments, (TITLE,), begun).items():
-            found[term] = max(count, found.get(term, 0))
         return {term.decode(): count for term, count in found.items()}
 
     def frequency(self, term: str) -> int:
-        """In how many documents a term stands: in their headlines or their bodies, whichever are
-        more."""
-        return max(
-            sum(
-                entry.df
-                for segment in self.segments
-                if (entry := segment.lexicon.find(field, term.encode()))
-            )
-            for field in (TITLE, BODY)
+        """In how many documents a term stands, be it in the headline or the body."""
+        return sum(
+            entry.df
+            for segment in self.segments
+            if (entry := segment.lexicon.find(BODY, term.encode()))
         )
 
     def examples(self, term: str, limit: int) -> list[str]:
         """The ids of a few documents a term stands in, rather by headline than by body."""
         found: dict[str, None] = {}
         for field in (TITLE, BODY):
-            for segment, alive in zip(self.segments, self.executor.alive, strict=True):
+            for segment, base in zip(self.segments, self.executor.bases, strict=False):
                 entry = segment.lexicon.find(field, term.encode())
                 if entry:
                     documents = segment.documents.part(field, entry.post, entry.post + entry.df)
-                    newest = documents[alive[documents]][-limit:]
-                    found.update(dict.fromkeys(segment.ids(newest)))
+                    newest = documents[self.executor.alive[documents + np.intp(base)]][-limit:]
+                    found.update(dict.fromkeys(_decoded(segment.ids[newest])))
         return list(found)[:limit]
+
+
+def _decoded(ids: Array) -> list[str]:
+    return [id_.decode() for id_ in ids.tolist()]
 
 
 def let_go(error: Exception) -> None:

@@ -12,13 +12,14 @@ A segment's files, each a row of sections that begin at multiples of eight bytes
     SEG.doc   for each field, term by term: numbers of documents        uint16
     SEG.frq   beside them: how often the term stands there              uint8, 16 or 32
     SEG.pos   for each of those, one by one: its positions there        uint16 or 32
+    SEG.top   the documents that frequent terms weigh most in           (``heaviest``)
     SEG.art   document by document: id, article number, date, and the
               number of words in each field as Whoosh's length byte     (``articles``)
 
 A term's entry says where its postings and where its positions begin. Terms being sorted, the
 postings of all words that begin alike are *one* slice of ``SEG.doc``.
 
-Every block of 64 KB has a checksum, kept in the TOC and compared when the block is first read: a
+Every block of 8 KB has a checksum, kept in the TOC and compared when the block is first read: a
 damaged index is noticed where it would answer wrongly, and nothing is read that is not asked for.
 Files are complete and synced before a TOC names them.
 

@@ -27,7 +27,8 @@ from newsreader.search.postings.whoosh_parts import (
     W3TermsReader,
 )
 
-TERMS, DOCUMENTS, FREQUENCIES, POSITIONS, ARTICLES = ".trm", ".doc", ".frq", ".pos", ".art"
+TERMS, DOCUMENTS, FREQUENCIES, POSITIONS = ".trm", ".doc", ".frq", ".pos"
+ARTICLES, HEAVIEST = ".art", ".top"
 """What the names of a segment's files end in."""
 MOST_DOCUMENTS = 1 << 16
 """A segment holds at most so many: numbers of documents are uint16."""

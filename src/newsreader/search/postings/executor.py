@@ -1,230 +1,303 @@
 """What words and phrases find over all segments, and how well each document fits.
 
-For every segment a word gives one number for each document: what its occurrences count there.
-"And", "or" and "not" are operations on whole arrays of these; nothing is looked at document by
-document.
+The list of a term in the body also has the documents that have it in their headline alone, so that
+a word is one list. What many terms together find, or a term in folded sections too, is weighed for
+all documents at once. Documents are counted through all segments, one after the other.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Protocol
+from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
 from newsreader.search.matching import Pattern
-from newsreader.search.postings import ranking
-from newsreader.search.postings.expansion import Expansions
+from newsreader.search.postings import heaviest, ranking
+from newsreader.search.postings.expansion import Expansion, Expansions
 from newsreader.search.postings.files import Array
-from newsreader.search.postings.phrases import Span, occurrences
+from newsreader.search.postings.found import Chosen, Found, Unscored, Weighed, Without
+from newsreader.search.postings.lexicon import Entry
+from newsreader.search.postings.lists import Few, Field, Heaviest, Listed, Part, Weights
+from newsreader.search.postings.phrases import Postings, Span, occurrences
+from newsreader.search.postings.ranking import BODY, TITLE
 from newsreader.search.postings.segment import SegmentArrays
 
-Masks = list[Array | None]
-"""For each segment, whether each of its documents is found; None if none is."""
+Entries = list[tuple[int, Entry]]
+"""What the segments have of a term, each by its number."""
 
-
-class Found(Protocol):
-    """What a part of a query finds."""
-
-    masks: Masks
-
-    def scores(self, segment: int, documents: Array) -> Array:
-        """The scores of documents that it finds; 0 for others."""
-
-    def best(self, segment: int, limit: int) -> Array | None:
-        """At least so many of the best documents of a segment, ascending; None if that is quicker
-        found out from the scores of those it finds."""
-
-
-class Weighed:
-    """What a word or phrase finds."""
-
-    def __init__(self, weights: Masks, masks: Masks, count: int) -> None:
-        self._weights = weights
-        self.masks = masks
-        having = sum(int(np.count_nonzero(mask)) for mask in masks if mask is not None)
-        self._top = ranking.most(count, having)
-
-    def best(self, segment: int, limit: int) -> Array | None:
-        """The best documents of a segment that is found in: what weighs more scores higher."""
-        weights = self._weights[segment]
-        return None if weights is None else ranking.highest(weights, limit)
-
-    def all_scores(self, segment: int) -> Array | None:
-        """The scores of all documents of a segment; None if none is found there."""
-        weights = self._weights[segment]
-        return None if weights is None else ranking.saturated(weights, self._top)
-
-    def scores(self, segment: int, documents: Array) -> Array:
-        weights = self._weights[segment]
-        if weights is None:
-            return np.zeros(len(documents), np.float32)
-        return ranking.saturated(weights[documents], self._top)
-
-
-class Unscored:
-    """What is found for another reason than its words."""
-
-    def __init__(self, masks: Masks) -> None:
-        self.masks = masks
-
-    def scores(self, segment: int, documents: Array) -> Array:  # noqa: ARG002 - as declared
-        return np.zeros(len(documents), np.float32)
-
-    def best(self, segment: int, limit: int) -> None:  # noqa: ARG002 - as declared
-        return None
-
-
-class Every:
-    """What all of several parts find."""
-
-    def __init__(self, parts: Sequence[Found]) -> None:
-        self._parts = parts
-        self.masks = [_every(masks) for masks in zip(*(part.masks for part in parts), strict=True)]
-
-    def scores(self, segment: int, documents: Array) -> Array:
-        return _sum([part.scores(segment, documents) for part in self._parts])
-
-    def best(self, segment: int, limit: int) -> None:  # noqa: ARG002 - as declared
-        return None
-
-
-class Either:
-    """What any of several parts finds."""
-
-    def __init__(self, parts: Sequence[Found]) -> None:
-        self._parts = parts
-        self.masks = [_either(masks) for masks in zip(*(part.masks for part in parts), strict=True)]
-
-    def scores(self, segment: int, documents: Array) -> Array:
-        return _sum([self._gated(part, segment, documents) for part in self._parts])
-
-    def best(self, segment: int, limit: int) -> Array | None:
-        """If there are many, they are found out quicker by adding up the scores of all."""
-        if not all(isinstance(part, Weighed) for part in self._parts):
-            return None
-        scores = [part.all_scores(segment) for part in self._parts if isinstance(part, Weighed)]
-        return ranking.highest(_sum([some for some in scores if some is not None]), limit)
-
-    def _gated(self, part: Found, segment: int, documents: Array) -> Array:
-        scores = part.scores(segment, documents)
-        mask = part.masks[segment]
-        if isinstance(part, Weighed) or mask is None:
-            return scores if mask is not None else np.zeros(len(documents), np.float32)
-        return scores * mask[documents]
+_OF_ONE_LIST = {(TITLE,): (TITLE, None), (TITLE, BODY): (BODY, TITLE)}
+"""The fields that are searched as a single list: whose list, and which counts besides."""
+_RARELY = 8
+"""Articles that are so many times fewer than all are looked up one by one."""
 
 
 class Executor:
     """The segments of an index as one commit left them.
 
     Attributes:
-        count: The number of documents that are not deleted.
-        alive: For each segment, whether each document is not deleted.
+        size: The number of documents, the deleted ones too.
+        count: Without these.
+        alive: For each document whether it is not deleted.
     """
 
     def __init__(self, segments: Sequence[SegmentArrays]) -> None:
         self.segments = segments
-        self.alive = [segment.alive() for segment in segments]
-        self._whole = [bool(alive.all()) for alive in self.alive]
-        self.count = sum(int(np.count_nonzero(alive)) for alive in self.alive)
-        self._worth: dict[tuple[int, str], Array] = {}
+        self.bases = [0]
+        for segment in segments:
+            self.bases.append(self.bases[-1] + segment.size)
+        self.size = self.bases[-1]
+        self.alive = _joined([segment.alive() for segment in segments], bool)
+        self.count = int(np.count_nonzero(self.alive))
+        self._partly = None if self.count == self.size else self.alive
         self._expansions = Expansions(segments)
+        self._worth: dict[str, Array] = {}
+        self._average: dict[str, float] = {}
+
+    @cached_property
+    def numbers(self) -> Array:
+        """The number of each document's article in the catalogue."""
+        return _joined([segment.numbers for segment in self.segments], np.uint32)
+
+    @cached_property
+    def dates(self) -> Array:
+        """When each document was published; ascending in each segment."""
+        return _joined([segment.dates for segment in self.segments], np.int64)
+
+    @cached_property
+    def ids(self) -> Array:
+        """The id of each document's article, as bytes."""
+        return _joined([segment.ids for segment in self.segments], "S1")
 
     def words(self, pattern: Pattern, fields: Collection[str]) -> Found:
         """The documents with a word or phrase in one of these fields."""
-        weights: Masks = [None] * len(self.segments)
+        part: Part | None = None
         if pattern.slots and self.count:
             expansions = [self._expansions.of(slot, fields) for slot in pattern.slots]
-            for number, segment in enumerate(self.segments):
-                for field in fields:
-                    slots = [expansion.spans(segment, field) for expansion in expansions]
-                    if all(slots):
-                        before = weights[number]
-                        weights[number] = self._weigh(number, field, pattern, slots, before)
-        for weight, alive, whole in zip(weights, self.alive, self._whole, strict=True):
-            if weight is not None and not whole:
-                weight *= alive
-        masks = [None if weight is None else weight != 0 for weight in weights]
-        return Weighed(weights, masks, self.count)
+            if len(expansions) > 1:
+                part = self._phrase(pattern, expansions, fields)
+            else:
+                part = self._word(expansions[0], tuple(fields))
+        return Weighed(Few.none() if part is None else part, self.count)
 
     def everything(self) -> Found:
         """All documents."""
-        return Unscored(list(self.alive))
+        return Unscored(self.alive)
 
     def without(self, found: Found) -> Found:
         """All documents but these."""
-        masks: Masks = [
-            alive if mask is None else alive & ~mask
-            for mask, alive in zip(found.masks, self.alive, strict=True)
-        ]
-        return Unscored(masks)
+        return Without(found, self.alive)
 
-    def _weigh(
-        self,
-        number: int,
-        field: str,
-        pattern: Pattern,
-        slots: list[list[Span]],
-        before: Array | None,
-    ) -> Array:
-        segment = self.segments[number]
-        weights = np.zeros(segment.size, np.float32) if before is None else before
-        worth = self._worth_of(number, field)
-        if len(pattern.slots) > 1:
-            found = occurrences(segment, field, pattern, slots)
+    def among(self, truths: Array) -> Found:
+        """The documents of some articles.
+
+        Args:
+            truths: For each article's number whether it is one of them; the others are not.
+        """
+        few = np.count_nonzero(truths) * _RARELY < self.count
+        places = self._places if few else None
+        if places is None:
+            return Unscored(_taken(truths, self.numbers))
+        wanted = truths[: len(places)].nonzero()[0]
+        found = places.take(wanted)
+        found = found.take((found >= 0).nonzero()[0])
+        found.sort()
+        return Chosen(found, self.size)
+
+    def latest(self, documents: Array, limit: int) -> Array:
+        """The places of the last so many documents of every segment."""
+        if len(documents) <= limit:
+            return np.arange(len(documents))
+        bounds = documents.searchsorted(self.bases).tolist()
+        return np.concatenate(
+            [np.arange(max(start, end - limit), end) for start, end in pairwise(bounds)]
+        )
+
+    @cached_property
+    def _places(self) -> Array | None:
+        """For each article's number its document, -1 if there is none; None if several have one
+        number, or numbers are much higher than there are articles."""
+        alive = self.alive.nonzero()[0]
+        numbers = self.numbers.take(alive)
+        most = int(numbers.max()) if len(numbers) else -1
+        if most > _RARELY * self.count + 1_000:
+            return None
+        places = np.full(most + 1, -1, np.intp)
+        places[numbers] = alive
+        return places if np.count_nonzero(places >= 0) == self.count else None
+
+    def _word(self, expansion: Expansion, fields: tuple[str, ...]) -> Part | None:
+        one = _OF_ONE_LIST.get(fields)
+        if one is None or expansion.single is None:
+            return self._weighed(expansion, fields)
+        field, beside = one
+        term = expansion.single
+        entries = self._entries(field, term)
+        return self._listed(term, field, beside, entries) if entries else None
+
+    def _listed(self, term: bytes, field: str, beside: str | None, entries: Entries) -> Listed:
+        """A term's list in some segments."""
+
+        def others() -> Entries:
+            return self._entries(beside, term, [number for number, _ in entries]) if beside else []
+
+        return Listed(
+            sum(entry.df for _, entry in entries),
+            lambda: self._field(field, entries),
+            lambda: self._field(beside, found) if beside and (found := others()) else None,
+            self._partly,
+            lambda: self._heaviest(term, entries) if beside else None,
+        )
+
+    def _entries(self, field: str, term: bytes, segments: Collection[int] | None = None) -> Entries:
+        """A term's entries in a field, in all or some segments."""
+        found = []
+        for number in range(len(self.segments)) if segments is None else segments:
+            entry = self.segments[number].lexicon.find(field, term)
+            if entry is not None:
+                found.append((number, entry))
+        return found
+
+    def _field(self, field: str, entries: Entries) -> Field:
+        documents, frequencies = [], []
+        for number, entry in entries:
+            segment = self.segments[number]
+            end = entry.post + entry.df
+            documents.append((segment.documents.part(field, entry.post, end), self.bases[number]))
+            frequencies.append(segment.frequencies.part(field, entry.post, end))
+        return Field(_counted_through(documents), _one(frequencies), self._worth_of(field))
+
+    def _heaviest(self, term: bytes, entries: Entries) -> Heaviest | None:
+        """The documents a term weighs most in, and all of those segments that do not keep them."""
+        documents, body, title, bounds, others = [], [], [], [], []
+        for number, entry in entries:
+            kept = heaviest.of(self.segments[number], entry, self._growth[number])
+            if kept is None:
+                others.append((number, entry))
+            else:
+                documents.append((kept.documents, self.bases[number]))
+                body.append(kept.body)
+                title.append(kept.title)
+                bounds.append(kept.bound)
+        if not documents:
+            return None
+        found = _counted_through(documents)
+        weights: Array = self._worth_of(BODY).take(found)
+        weights *= _one(body)
+        more = self._worth_of(TITLE).take(found)
+        more *= _one(title)
+        weights += more
+        if others:
+            rest = self._listed(term, BODY, TITLE, others)
+            found = np.concatenate([found, rest.documents])
+            weights = np.concatenate([weights, rest.weights()])
+            order = np.argsort(found)
+            found, weights = found.take(order), weights.take(order)
+        return Heaviest(found, weights, max(bounds))
+
+    @cached_property
+    def _growth(self) -> list[float]:
+        return [heaviest.growth(segment, self._average_of) for segment in self.segments]
+
+    def _phrase(
+        self, pattern: Pattern, expansions: list[Expansion], fields: Collection[str]
+    ) -> Part | None:
+        parts = []
+        for field in fields:
+            slots = [self._postings(expansion, field) for expansion in expansions]
+            found = occurrences(pattern, slots, self.size) if all(slots) else None
             if found:
                 documents, counts = found
-                weights[documents] += counts.astype(np.float32) * worth[documents]
-            return weights
-        for span in slots[0]:
-            if span.added:
-                weights += segment.frequencies.part(span.added) * worth
-                continue
-            end = span.post + span.count
-            documents = segment.documents.part(field, span.post, end).astype(np.intp)
-            frequencies = segment.frequencies.part(field, span.post, end)
-            if span.one:
-                more = worth[documents]
-                more *= frequencies
-                if before is None and span is slots[0][0]:
-                    weights[documents] = more
-                else:
-                    weights[documents] += more
-            else:
-                total = np.bincount(documents, frequencies, segment.size).astype(np.float32)
-                total *= worth
-                weights += total
-        return weights
+                weights = self._worth_of(field).take(documents)
+                weights *= counts
+                parts.append((documents, weights))
+        return Few.joined(parts, self._partly) if parts else None
 
-    def _worth_of(self, number: int, field: str) -> Array:
-        """What an occurrence in a field counts, in each document of a segment."""
-        found = self._worth.get((number, field))
+    def _postings(self, expansion: Expansion, field: str) -> list[Postings]:
+        """The postings of the terms a word stands for, side by side as they lie."""
+        return [
+            Postings(segment, field, span, base)
+            for segment, base in zip(self.segments, self.bases, strict=False)
+            for span in expansion.spans(segment, field)
+        ]
+
+    def _weighed(self, expansion: Expansion, fields: tuple[str, ...]) -> Part | None:
+        weights = np.zeros(self.size, np.float32)
+        for field in fields:
+            worth = self._worth_of(field)
+            for segment, base in zip(self.segments, self.bases, strict=False):
+                here = slice(base, base + segment.size)
+                for span in expansion.spans(segment, field):
+                    _weigh(segment, field, span, worth[here], weights[here])
+        if self._partly is not None:
+            weights *= self._partly
+        return Weights(weights)
+
+    def _worth_of(self, field: str) -> Array:
+        """What an occurrence in a field counts, in each document."""
+        found = self._worth.get(field)
         if found is None:
-            average = sum(segment.total_length(field) for segment in self.segments) / self.count
-            lengths = self.segments[number].lengths(field)
-            found = self._worth[number, field] = ranking.worth(field, average, lengths)
+            lengths = _one([segment.length_bytes(field) for segment in self.segments])
+            found = ranking.worth(field, self._average_of(field) or 1).take(lengths)
+            self._worth[field] = found
+        return found
+
+    def _average_of(self, field: str) -> float:
+        """The average number of words of a field."""
+        found = self._average.get(field)
+        if found is None:
+            words = sum(segment.total_length(field) for segment in self.segments)
+            found = self._average[field] = words / self.count
         return found
 
 
-def _every(masks: Sequence[Array | None]) -> Array | None:
-    together: Array | None = None
-    for mask in masks:
-        if mask is None:
-            return None
-        together = mask if together is None else together & mask
-    return together
+def _weigh(segment: SegmentArrays, field: str, span: Span, worth: Array, weights: Array) -> None:
+    """Add what occurrences weigh to the weights of a segment's documents."""
+    if span.added:
+        weights += segment.frequencies.part(span.added) * worth
+        return
+    end = span.post + span.count
+    documents = segment.documents.part(field, span.post, end).astype(np.intp)
+    frequencies = segment.frequencies.part(field, span.post, end)
+    if span.one:
+        more = worth.take(documents)
+        more *= frequencies
+        more += weights.take(documents)
+        weights[documents] = more
+    else:
+        total = np.bincount(documents, frequencies, segment.size).astype(np.float32)
+        total *= worth
+        weights += total
 
 
-def _either(masks: Sequence[Array | None]) -> Array | None:
-    together: Array | None = None
-    for mask in masks:
-        if mask is not None:
-            together = mask if together is None else together | mask
-    return together
+def _taken(truths: Array, numbers: Array) -> Array:
+    """The truths of some numbers; false for those beyond."""
+    if not len(truths):
+        return np.zeros(len(numbers), bool)
+    found: Array = truths.take(numbers, mode="clip")
+    found &= numbers < len(truths)
+    return found
 
 
-def _sum(scores: list[Array]) -> Array:
-    total = scores[0]
-    for more in scores[1:]:
-        total = total + more
-    return total
+def _counted_through(parts: list[tuple[Array, int]]) -> Array:
+    """The documents of several segments, given by their numbers there and how many lie before."""
+    if len(parts) == 1 and not parts[0][1]:
+        return parts[0][0].astype(np.intp)
+    documents = np.empty(sum(len(part) for part, _ in parts), np.intp)
+    start = 0
+    for part, base in parts:
+        end = start + len(part)
+        here = documents[start:end]
+        here[:] = part
+        here += base
+        start = end
+    return documents
+
+
+def _one(parts: list[Array]) -> Array:
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)
+
+
+def _joined(parts: list[Array], dtype: object) -> Array:
+    return _one(parts) if parts else np.empty(0, dtype)  # type: ignore[call-overload]

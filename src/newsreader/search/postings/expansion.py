@@ -1,7 +1,8 @@
 """What a word of a query stands for among the terms of a segment.
 
 A plain word stands for its stems; the beginning of a word for everything that begins so, which is
-one slice of the postings; a word that may be misspelt for the commonest terms a few letters away.
+one slice of the postings; a word that may be misspelt for the commonest terms a few letters away;
+one with letters left open for the commonest that fit.
 These take time to find, and one query asks for them several times (headlines count by themselves,
 then any of the words will do), so they are remembered as long as the segments serve.
 """
@@ -21,6 +22,10 @@ from newsreader.search.postings.segment import SegmentArrays
 
 MAX_EXPANSION = 50
 """A misspelling stands for at most so many terms, the commonest."""
+MAX_OPEN = 300
+"""A word with letters left open stands for at most so many."""
+MAX_STEMS = 1_000
+"""So many terms are looked at for being the stem of a word with letters left open."""
 _LONGEST_LETTER = 4
 """Bytes."""
 
@@ -35,6 +40,11 @@ class Expansion(msgspec.Struct, frozen=True):
 
     terms: tuple[bytes, ...]
     beginnings: tuple[bytes, ...] = ()
+
+    @property
+    def single(self) -> bytes | None:
+        """The term, if it is the only one and no beginning."""
+        return self.terms[0] if len(self.terms) == 1 and not self.beginnings else None
 
     def spans(self, segment: SegmentArrays, field: str) -> list[Span]:
         """Their postings in a field of a segment."""
@@ -62,11 +72,13 @@ class Expansions:
 
     def __init__(self, segments: Sequence[SegmentArrays]) -> None:
         self._segments = segments
-        self._alike: dict[tuple[frozenset[str], int, frozenset[str]], list[bytes]] = {}
+        self._found: dict[tuple[object, ...], list[bytes]] = {}
 
     def of(self, slot: Slot, fields: Collection[str]) -> Expansion:
         """The terms a slot of a pattern stands for."""
         own = {term.encode() for term in slot.terms}
+        if slot.wildcard is not None:
+            return Expansion(tuple(sorted(self._nearly(slot, fields))))
         if slot.prefix:
             beginnings = tuple(word.encode() for word in _shortest(slot.beginnings))
             if any(_begins(segment, fields, beginnings) for segment in self._segments):
@@ -81,12 +93,13 @@ class Expansions:
         """The same words are meant wherever they are looked for, so that a headline is no other
         question than the text below it."""
         where = frozenset({TITLE, BODY, *fields})
-        asked = (slot.forms, slot.fuzzy, where)
-        if asked not in self._alike:
-            if len(self._alike) >= self.MOST:
-                self._alike.clear()
-            self._alike[asked] = _alike(slot, self._segments, where)
-        return self._alike[asked]
+        asked = (slot.wildcard and slot.wildcard.text, slot.forms, slot.fuzzy, where)
+        if asked not in self._found:
+            if len(self._found) >= self.MOST:
+                self._found.clear()
+            find = _alike if slot.wildcard is None else _fitting
+            self._found[asked] = find(slot, self._segments, where)
+        return self._found[asked]
 
 
 def frequencies(
@@ -119,6 +132,18 @@ def _alike(slot: Slot, segments: Sequence[SegmentArrays], fields: Collection[str
                         entry = segment.lexicon.find(field, term)
                         known[term] = known.get(term, 0) + (entry.df if entry else 0)
     return sorted(known, key=lambda term: (-known[term], term))[:MAX_EXPANSION]
+
+
+def _fitting(slot: Slot, segments: Sequence[SegmentArrays], fields: Collection[str]) -> list[bytes]:
+    """The commonest terms that stand for a word with letters left open."""
+    wildcard = slot.wildcard
+    assert wildcard is not None
+    counts = frequencies(segments, fields, (wildcard.beginning.encode(),))
+    commonest = sorted(counts, key=lambda term: (-counts[term], term))
+    terms = [term.decode() for term in commonest]
+    fitting = wildcard.fitting(terms)
+    fitting.update(filter(wildcard.means, terms[:MAX_STEMS]))
+    return [term.encode() for term in terms if term in fitting][:MAX_OPEN]
 
 
 def _shortest(beginnings: Collection[str]) -> list[str]:

@@ -1,7 +1,7 @@
 """Files of arrays: written front to back, mapped to be read, every block checked when first read.
 
 A file is a row of sections, one array each, which begin at multiples of eight bytes. Where a
-section lies (:class:`Section`) and the CRC-32 of every block of 64 KB (:class:`Layout`) are kept in
+section lies (:class:`Section`) and the CRC-32 of every block of 8 KB (:class:`Layout`) are kept in
 Whoosh's TOC, so that a file holds nothing but its arrays.
 """
 
@@ -17,7 +17,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-BLOCK = 1 << 16
+BLOCK = 1 << 13
 """Bytes with one checksum."""
 _ALIGNED = 8
 

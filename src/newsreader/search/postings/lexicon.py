@@ -277,6 +277,8 @@ class Lexicon:
     def beginning_with(self, field: str, prefix: bytes) -> tuple[int, int]:
         """The range of ordinals of the terms that begin so."""
         count = self.count(field)
+        if not prefix:
+            return 0, count
         first = self._bisect(field, prefix, 0, count)
         after = prefix.rstrip(b"\xff")
         if not after:

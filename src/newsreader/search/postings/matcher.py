@@ -27,8 +27,10 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
         self._term, self.scorer = term, scorer
         field, start, count = term[0], info._offset, info._df
         documents, frequencies, _ = streams
-        self._ids = documents.part(field, start, start + count).tolist()
-        self._frequencies = frequencies.part(field, start, start + count).tolist()
+        standing = frequencies.part(field, start, start + count)
+        here = standing > 0  # the others have the term in their headline alone
+        self._ids = documents.part(field, start, start + count)[here].tolist()
+        self._frequencies = standing[here].tolist()
         self._starts = (np.cumsum([0, *self._frequencies]) + info._length).tolist()
         self._at = 0
 

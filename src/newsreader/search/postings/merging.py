@@ -216,12 +216,25 @@ def _joined(parts: list[_Slab]) -> _Slab:
     order = key & ((1 << _DOCUMENT) - 1)
     first = (np.cumsum(frequencies, dtype=np.int64) - frequencies)[order]
     counts = frequencies[order]
+    twice = _besides(key >> _DOCUMENT, counts)
+    if len(twice):
+        key, first, counts = (np.delete(values, twice) for values in (key, first, counts))
     return _Slab(
         (key >> _TERM).astype(np.int32),
         (key >> _DOCUMENT & 0xFFFF).astype(np.uint16),
         counts,
         positions[ranges(first, counts)],
     )
+
+
+def _besides(places: Array, frequencies: Array) -> Array:
+    """The postings without an occurrence beside one of the same term and document that has some."""
+    without = np.flatnonzero(frequencies == 0)
+    others = np.append(places, -1)
+    here = places[without]
+    twice = (others[without - 1] == here) | (others[without + 1] == here)
+    found: Array = without[twice]
+    return found
 
 
 def _infos(slab: _Slab, heads: Array, lengths: Array, postings: int, words: int) -> Array:

@@ -1,25 +1,29 @@
 """Where words stand together: their positions, as one number for document and place.
 
-A place in a segment is ``document << 32 | position``. Places of a word ascend, so that those at
+Only the documents that have all words are looked at. A place in them is
+``number of the document among these << 32 | position``. Places of a word ascend, so that those at
 which a phrase begins are found by looking each place of its rarest word up among the others', and
 words near each other by going through the places of all of them in order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import msgspec
 import numpy as np
 
 from newsreader.search.matching import Pattern
 from newsreader.search.postings.files import Array
+from newsreader.search.postings.lists import common
 from newsreader.search.postings.numbering import ranges
 from newsreader.search.postings.segment import SegmentArrays
 
 _BIAS = 1 << 20
 """Added to positions, so that taking a slot's offset away never reaches the document before."""
 _POSITION = (1 << 32) - 1
+_FEW = 16
+"""Looking one document up in a list takes about as long as going over so many of its postings."""
+_SPARSE = 8
+"""Adding up what lies between few postings is quicker than adding up one by one."""
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -40,69 +44,128 @@ class Span(msgspec.Struct, frozen=True):
     added: str | None = None
 
 
+class Postings:
+    """The postings of a span, their documents counted through all segments.
+
+    Attributes:
+        documents: One by one; ascending if they are of one term.
+        ascending: Whether they are.
+    """
+
+    def __init__(self, segment: SegmentArrays, field: str, span: Span, base: int) -> None:
+        """Read a span of a field.
+
+        Args:
+            segment: Its segment.
+            field: Its field.
+            span: Where it lies.
+            base: The number of documents in the segments before.
+        """
+        end = span.post + span.count
+        self.documents = segment.documents.part(field, span.post, end).astype(np.intp)
+        self.documents += base
+        self.ascending = span.one
+        self._frequencies = segment.frequencies.part(field, span.post, end)
+        self._segment, self._field, self._first = segment, field, span.pos
+
+    def positions(self, chosen: Array) -> tuple[Array, Array]:
+        """The positions of some postings, given by their ascending places; how many each has."""
+        counts = self._frequencies.take(chosen)
+        starts = self._starts(chosen)
+        first, last = int(starts[0]), int(starts[-1]) + int(counts[-1])
+        at = ranges(starts - first, counts)
+        read = self._segment.positions.part(self._field, self._first + first, self._first + last)
+        return read.take(at), counts
+
+    def _starts(self, chosen: Array) -> Array:
+        """How many positions lie before those of some postings."""
+        frequencies = self._frequencies
+        if len(chosen) * _SPARSE > len(frequencies):
+            after = frequencies.cumsum(dtype=np.int64)
+            return after.take(chosen) - frequencies.take(chosen)
+        between = np.add.reduceat(frequencies, chosen, dtype=np.int64)
+        starts = between.cumsum()
+        starts -= between
+        starts += int(frequencies[: chosen[0]].sum(dtype=np.int64))
+        return starts
+
+
 def occurrences(
-    segment: SegmentArrays, field: str, pattern: Pattern, slots: list[list[Span]]
+    pattern: Pattern, slots: list[list[Postings]], size: int
 ) -> tuple[Array, Array] | None:
     """Documents, ascending, and how often a pattern of several words stands in a field of each.
 
     Args:
-        slots: The postings of each slot's words.
+        pattern: What to look for.
+        slots: The postings of each slot's words in that field; none may be without.
+        size: How many documents there are.
     """
-    if not all(slots):
+    documents = _with_all(slots, size)
+    if not len(documents):
         return None
-    having = np.ones(segment.size, bool)
-    for spans in slots:
-        having &= _having(segment, field, spans)
-    if not having.any():
-        return None
-    sizes = [sum(span.count for span in spans) for spans in slots]
     if pattern.extent is None:
-        order = sorted(range(len(slots)), key=sizes.__getitem__)
+        order = sorted(range(len(slots)), key=lambda number: _size(slots[number]))
         starts = None
         for number in order:
-            places = _places(segment, field, slots[number], having)
+            places = _places(slots[number], documents)
             places -= pattern.slots[number].offset
-            starts = places if starts is None else starts[_among(starts, places)]
+            starts = places if starts is None else starts.take(common(starts, places)[0])
             if not len(starts):
                 return None
         assert starts is not None
-        return _counted(starts >> 32)
-    standing = [_places(segment, field, spans, having) for spans in slots]
-    return _near(standing, pattern)
+        found = _counted(starts >> 32)
+    else:
+        standing = [_places(postings, documents) for postings in slots]
+        near = _near(standing, pattern)
+        if near is None:
+            return None
+        found = near
+    return documents.take(found[0]), found[1]
 
 
-def _having(segment: SegmentArrays, field: str, spans: Iterable[Span]) -> Array:
-    having = np.zeros(segment.size, bool)
-    for span in spans:
-        having[segment.documents.part(field, span.post, span.post + span.count)] = True
-    return having
+def _size(postings: list[Postings]) -> int:
+    return sum(len(some.documents) for some in postings)
 
 
-def _places(segment: SegmentArrays, field: str, spans: list[Span], having: Array) -> Array:
-    """The places of some words in the documents that have all words; ascending."""
+def _with_all(slots: list[list[Postings]], size: int) -> Array:
+    """The documents that have a word for each slot; ascending."""
+    rarest, *others = sorted(slots, key=_size)
+    documents = np.concatenate([some.documents for some in rarest])
+    if not all(some.ascending for some in rarest):
+        documents = np.unique(documents)
+    for postings in others:
+        if len(documents) * _FEW < _size(postings) and all(some.ascending for some in postings):
+            here = np.concatenate([common(documents, some.documents)[0] for some in postings])
+            here.sort()
+        else:
+            having = np.zeros(size, bool)
+            for some in postings:
+                having[some.documents] = True
+            here = having.take(documents).nonzero()[0]
+        documents = documents.take(here)
+        if not len(documents):
+            break
+    return documents
+
+
+def _places(postings: list[Postings], documents: Array) -> Array:
+    """The places of some words in some documents, one at least in each; ascending."""
     parts = []
-    for span in spans:
-        documents = segment.documents.part(field, span.post, span.post + span.count)
-        frequencies = segment.frequencies.part(field, span.post, span.post + span.count)
-        chosen = np.flatnonzero(having[documents])
-        after = np.cumsum(frequencies, dtype=np.int64)
-        counts = frequencies[chosen]
-        at = ranges(after[chosen] - counts, counts)
-        words = int(after[-1])
-        positions = segment.positions.part(field, span.pos, span.pos + words)[at].astype(np.int64)
-        positions += np.repeat((documents[chosen].astype(np.int64) << 32) + _BIAS, counts)
-        parts.append(positions)
-    if len(parts) == 1 and spans[0].one:
-        return parts[0]
-    return np.unique(np.concatenate(parts))
-
-
-def _among(few: Array, many: Array) -> Array:
-    """For each of some ascending numbers, whether it is among others."""
-    at = np.searchsorted(many, few)
-    at[at == len(many)] = 0
-    found: Array = many[at] == few
-    return found
+    for some in postings:
+        if some.ascending:
+            number, chosen = common(documents, some.documents)
+        else:
+            number = documents.searchsorted(some.documents)
+            np.minimum(number, len(documents) - 1, out=number)
+            chosen = (documents.take(number) == some.documents).nonzero()[0]
+            number = number.take(chosen)
+        if len(chosen):
+            positions, counts = some.positions(chosen)
+            places = np.repeat((number << 32) + _BIAS, counts)
+            places += positions
+            parts.append(places)
+    together = np.concatenate(parts) if parts else np.empty(0, np.int64)
+    return together if all(some.ascending for some in postings) else np.unique(together)
 
 
 def _counted(documents: Array) -> tuple[Array, Array]:

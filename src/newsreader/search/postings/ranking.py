@@ -13,6 +13,7 @@ import math
 import numpy as np
 
 from newsreader.search.postings.files import Array
+from newsreader.search.postings.whoosh_parts import LENGTHS
 
 TITLE, BODY = "title", "body"
 WEIGHTS = {TITLE: 2.0, BODY: 1.0}
@@ -25,9 +26,10 @@ LENGTH_NORM = 0.85
 _COLUMN = 128
 
 
-def worth(field: str, average: float, lengths: Array) -> Array:
-    """What one occurrence in a field counts in documents of these lengths: BM25's length norm."""
-    norm = 1 - LENGTH_NORM + LENGTH_NORM / average * lengths
+def worth(field: str, average: float) -> Array:
+    """What one occurrence in a field counts, for each of Whoosh's length bytes: BM25's length
+    norm."""
+    norm = 1 - LENGTH_NORM + LENGTH_NORM / average * LENGTHS
     return (WEIGHTS.get(field, FOLDED_WEIGHT) / norm).astype(np.float32)
 
 
@@ -45,8 +47,8 @@ def saturated(weights: Array, top: np.float32) -> Array:
     return scores
 
 
-def highest(values: Array, limit: int) -> Array:
-    """Where the highest values are, in ascending order of place; of equals the last.
+def contenders(values: Array, limit: int) -> Array:
+    """Where the highest values and their equals are, in ascending order of place.
 
     The ``limit``-th highest of the maxima of columns is a bound that few values lie above.
     """
@@ -54,15 +56,30 @@ def highest(values: Array, limit: int) -> Array:
     if count <= limit:
         return np.arange(count)
     if count <= 4 * limit:
-        return _of_few(values, limit)
+        return _at_least(values, _bound(values, limit))
     height = max(2, min(_COLUMN, count // (2 * limit)))
     maxima = values[: count - count % height].reshape(height, -1).max(axis=0)
-    bound = np.partition(maxima, len(maxima) - limit)[len(maxima) - limit]
-    places = np.flatnonzero(values >= bound)
-    return places[_of_few(values[places], limit)]
+    places = _at_least(values, _bound(maxima, limit))
+    few = values.take(places)
+    return places.take(_at_least(few, _bound(few, limit)))
 
 
-def _of_few(values: Array, limit: int) -> Array:
-    bound = np.partition(values, len(values) - limit)[len(values) - limit]
-    above, equal = np.flatnonzero(values > bound), np.flatnonzero(values == bound)
-    return np.sort(np.concatenate([above, equal[len(above) - limit :]]))
+def highest(values: Array, limit: int) -> Array:
+    """Where the highest values are, in ascending order of place; of equals the last."""
+    places = contenders(values, limit)
+    few = values.take(places)
+    above, equal = (few > few.min()).nonzero()[0], (few == few.min()).nonzero()[0]
+    few_of_equals = equal[len(equal) - min(limit - len(above), len(equal)) :]
+    return places.take(np.sort(np.concatenate([above, few_of_equals])))
+
+
+def _at_least(values: Array, bound: np.float32) -> Array:
+    return (values >= bound).nonzero()[0]
+
+
+def _bound(values: Array, limit: int) -> np.float32:
+    """The ``limit``-th highest of some values."""
+    ordered = values.copy()
+    ordered.partition(len(values) - limit)
+    bound: np.float32 = ordered[len(values) - limit]
+    return bound

@@ -27,6 +27,12 @@ class Run(NamedTuple):
     frequencies: Array
     positions: Array
 
+    def without_words(self) -> Run:
+        """The same documents for each term, as if it never stood in them."""
+        return self._replace(
+            frequencies=np.zeros_like(self.frequencies), positions=self.positions[:0]
+        )
+
 
 def sort(words: Words, first: int) -> Run:
     """Sort the words of consecutive documents, of which the first has the number ``first``."""

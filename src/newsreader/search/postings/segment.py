@@ -11,13 +11,13 @@ from newsreader.search.postings.codec import (
     ARTICLES,
     DOCUMENTS,
     FREQUENCIES,
+    HEAVIEST,
     POSITIONS,
     TERMS,
     ArraySegment,
 )
 from newsreader.search.postings.files import Array
-from newsreader.search.postings.lexicon import Entry, Lexicon
-from newsreader.search.postings.whoosh_parts import LENGTHS
+from newsreader.search.postings.lexicon import Lexicon
 
 
 class SegmentArrays:
@@ -32,6 +32,7 @@ class SegmentArrays:
         frequencies: How often terms stand in them, by field.
         positions: And where, by field.
         articles: What is known of its documents; see ``articles``.
+        heaviest: The documents its frequent terms weigh most in, if it has such; see ``heaviest``.
     """
 
     def __init__(self, folder: str, segment: ArraySegment) -> None:
@@ -43,9 +44,9 @@ class SegmentArrays:
         self.frequencies = segment.open(folder, FREQUENCIES)
         self.positions = segment.open(folder, POSITIONS)
         self.articles = segment.open(folder, ARTICLES)
+        self.heaviest = segment.open(folder, HEAVIEST) if HEAVIEST in segment.layouts else None
         self._words: dict[str, int] = segment._fieldlengths
         self._deleted = frozenset(segment.deleted_docs())
-        self._entries: dict[tuple[str, bytes], Entry | None] = {}
 
     def alive(self) -> Array:
         """For each document whether it is not deleted."""
@@ -57,12 +58,12 @@ class SegmentArrays:
         """The words of a field in all documents, the deleted ones too."""
         return self._words.get(field, 0)
 
-    def lengths(self, field: str) -> Array:
-        """The number of words each document has in a field; a byte's precision."""
+    def length_bytes(self, field: str) -> Array:
+        """The number of words each document has in a field, as Whoosh's length byte."""
         section = length_section(field)
         if section not in self.articles:
-            return np.zeros(self.size, np.int64)
-        return LENGTHS[self.articles.part(section)]
+            return np.zeros(self.size, np.uint8)
+        return self.articles.part(section)
 
     @cached_property
     def numbers(self) -> Array:
@@ -70,22 +71,21 @@ class SegmentArrays:
         return self.articles.part("number")
 
     @cached_property
+    def ids(self) -> Array:
+        """The id of each document's article, as bytes."""
+        return self.articles.part("id")
+
+    @cached_property
     def dates(self) -> Array:
         """When each document was published; ascending."""
         return self.articles.part("date")
-
-    def ids(self, documents: Array | None = None) -> list[str]:
-        """The ids of documents, or of all."""
-        ids = self.articles.part("id")
-        chosen = ids if documents is None else ids[documents]
-        return [id_.decode() for id_ in chosen.tolist()]
 
     def document(self, id_: str) -> int | None:
         """The number of the document with this id, unless it is deleted.
 
         A document that was changed is deleted and added again: two of one segment may have one id.
         """
-        ids, order = self.articles.part("id"), self.articles.part("by id")
+        ids, order = self.ids, self.articles.part("by id")
         wanted = id_.encode()
         low, high = 0, self.size
         while low < high:

@@ -16,12 +16,13 @@ from typing import Any
 
 import numpy as np
 
-from newsreader.search.postings import articles, runs
+from newsreader.search.postings import articles, heaviest, runs
 from newsreader.search.postings.articles import Articles, length_bytes
 from newsreader.search.postings.codec import (
     ARTICLES,
     DOCUMENTS,
     FREQUENCIES,
+    HEAVIEST,
     MOST_DOCUMENTS,
     POSITIONS,
     TERMS,
@@ -31,6 +32,7 @@ from newsreader.search.postings.codec import (
 from newsreader.search.postings.files import Array, sync
 from newsreader.search.postings.merging import PostingsWriter, Source, all_terms
 from newsreader.search.postings.numbering import Numbering
+from newsreader.search.postings.ranking import BODY, TITLE
 from newsreader.search.postings.runs import Run
 from newsreader.search.postings.segment import SegmentArrays
 from newsreader.search.postings.whoosh_parts import FileIndex, FileStorage, SegmentWriter
@@ -118,7 +120,14 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]
             writer.abandon()
             raise
         segment.set_doc_count(len(known.ids))
+        self._note_heaviest(segment)
         return segment
+
+    def _note_heaviest(self, segment: ArraySegment) -> None:
+        read = SegmentArrays(self._folder, segment)
+        layout = heaviest.write(read, segment.path(self._folder, HEAVIEST))
+        if layout is not None:
+            segment.layouts[HEAVIEST] = layout
 
     def _close_segment(self) -> None:
         """Whoosh's own files of a segment, of which there are none."""
@@ -133,7 +142,7 @@ class _Gathered:
         self._ids: list[bytes] = []
         self._numbers = array("I")
         self._dates = array("q")
-        self._fields: dict[str, _Field] = {}
+        self._fields = {BODY: _Field()}
         self._pieces = 0
         self.words = 0
 
@@ -179,8 +188,9 @@ class _Gathered:
         renumbered[order] = np.arange(len(order))
         names = list(self._numbering.terms)
         words = {}
-        for name, field in sorted(self._fields.items()):
-            some = field.take()
+        taken = {name: field.take() for name, field in sorted(self._fields.items())}
+        taken[BODY] += [run.without_words() for run in taken.get(TITLE, ())]
+        for name, some in taken.items():
             if some:
                 terms, sources = _sources(some, names, renumbered)
                 words[name] = writer.write_field(name, terms, sources, known.lengths[name])
