@@ -13,7 +13,9 @@ from newsreader.search import analysis
 from newsreader.search.grammar import MAX_OPEN, parse
 from newsreader.search.index import Index, IndexDocument
 from newsreader.search.joining import Matches
+from newsreader.search.postings.files import Array
 from newsreader.search.postings.lexicon import Lexicon
+from newsreader.search.query import Node
 from newsreader.search.ranking import favoured
 from tests.search.nasty import COMMON, EVERY
 
@@ -49,13 +51,17 @@ def test_a_misspelt_word_is_looked_for_among_the_terms_once(
         looked[word] += 1
         return resembling(lexicon, field, start, stop, word, most)
 
+    def words(node: Node) -> tuple[Array, Array]:
+        found = index.find(node)
+        return found.numbers, found.scores
+
     monkeypatch.setattr(Lexicon, "resembling", counted)
     for text in EVERY:
         looked.clear()
         tree = parse(text).tree
         found = index.find(tree)
         known = Matches(np.ones(COUNT, bool), np.ones(COUNT, np.float32))
-        favoured(tree, known, lambda part: index.find(part).numbers)
+        favoured(tree, known, words)
         assert len(index.find(tree).numbers) == len(found.numbers)
         assert set(looked.values()) <= {FIELDS}, text
         assert len(looked) <= 2 * MAX_OPEN, text  # a word and its stem

@@ -146,8 +146,13 @@ class Finding:
         scope: Scope | None = None,
         among: Collection[int] | None = None,
         limit: int | None = None,
+        *,
+        typed: bool = True,
     ) -> tuple[list[Hit], int]:
-        """The first hits of a query, in the order it asks for; and how many there are in all."""
+        """The first hits of a query, in the order it asks for; and how many there are in all.
+
+        Whose words nobody ``typed`` is no search for a headline: see :mod:`~search.ranking`.
+        """
         database = self.database
         found = evaluate(
             query.tree,
@@ -166,7 +171,10 @@ class Finding:
         scores = np.zeros(len(some.numbers), np.float32)
         if query.sort is not Sort.DATE:
             known = found._replace(mask=mask)
-            ranked = favoured(query.tree, known, lambda tree: self._words(tree, query, mask)[0])
+            if typed:
+                ranked = favoured(query.tree, known, lambda tree: self._words(tree, query, mask))
+            else:
+                ranked = known.scores
             scores = ranked[some.numbers]
         return hits(database, some, scores, query.sort, scope, limit)
 

@@ -130,7 +130,7 @@ class Searcher:
         except IndexUnusable:
             finding.index_failed = True
         if query.has_words():
-            ranked, _ = finding.hits(query, limit=limit * _LOOKED_AT)
+            ranked, _ = finding.hits(query, limit=limit * _LOOKED_AT, typed=False)
             enough = ALIKE / share * ranked[0].score if ranked else 0.0
             alike = [hit for hit in ranked if hit.score >= enough]
             hits = list(islice(one_a_story(finding.database, alike, number), limit))

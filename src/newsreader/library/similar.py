@@ -23,7 +23,7 @@ TELLING = 24
 """So many words stand for an article."""
 COMMON = 8
 """A word that more than one in so many articles has tells nothing."""
-ALIKE = 0.06
+ALIKE = 0.05
 """What scores less than this share of what the article itself would is not like it."""
 HEADLINE = 3
 """A word of the headline counts so often."""

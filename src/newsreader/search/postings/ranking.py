@@ -20,7 +20,7 @@ WEIGHTS = {TITLE: 2.0, BODY: 1.0}
 """What an occurrence counts; headlines that have several of the words count more by
 :mod:`newsreader.search.ranking`. All of it is chosen by ``bench.relevance``."""
 FOLDED_WEIGHT = 0.4
-SATURATION = 1.2
+SATURATION = 0.6
 LENGTH_NORM = 0.85
 
 _COLUMN = 128
