@@ -102,3 +102,22 @@ def test_what_is_wrong_with_a_query_is_said_and_the_rest_searched(folder: Path) 
     result = run(folder, "search", "titel:ferry")
     assert "no field `titel`; did you mean `title`?" in result.stderr
     assert result.stdout.startswith("Harbour ferry")
+
+
+def test_what_is_only_in_folded_sections_is_said_to_be_there(folder: Path) -> None:
+    write(
+        folder / "Gazette" / "tram.txt", f"{FERRY}\n\nRelated Articles\n\nWalrus seen at the quay\n"
+    )
+    result = run(folder, "search", "walrus")
+    assert "in:all" in result.stderr
+    assert "in:all" not in run(folder, "search", "in:all walrus").stderr
+
+
+def test_nothing_found_says_what_may_have_been_meant(folder: Path) -> None:
+    result = run(folder, "search", "gaot", "--count")
+    assert (result.stdout, result.exit_code) == ("0\n", 1)
+    assert "did you mean goat" in result.stderr
+    assert "no source is called `Gazete`; did you mean Gazette" in (
+        run(folder, "search", "goat", "--source", "Gazete").stderr
+    )
+    assert "no source is called `zebra`" in run(folder, "list", "goat", "--source", "zebra").stderr

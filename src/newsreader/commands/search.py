@@ -124,7 +124,9 @@ def _answer(
             asked = library.narrowed(more, asked) if more else asked
         most = 1 if count or facets else max(limit, opens or 0)
         found = library.search(asked, limit=most, nearly=nearly and not count)
-        _say_what_is_wrong(library, query, found)
+        _say_what_is_wrong(found)
+        if not found.total or found.nearly:
+            _say_what_helps(library, query, asked, source)
         if count:
             click.echo(str(found.total))
         elif facets:
@@ -148,15 +150,31 @@ def _answer(
         sys.exit(1)
 
 
-def _say_what_is_wrong(library: Library, query: str, found: Found) -> None:
+def _say_what_is_wrong(found: Found) -> None:
     for problem in found.problems:
         click.echo(f"newsreader: {problem.message}", err=True)
     if found.nearly:
         click.echo("newsreader: nothing fits; these have some of the words, or similar", err=True)
-    if not found.total or found.nearly:
-        meant = library.did_you_mean(query)
-        if meant:
-            click.echo(f"newsreader: did you mean {meant}", err=True)
+
+
+def _say_what_helps(library: Library, query: str, asked: str, source: str | None) -> None:
+    """What to ask instead of a query that nothing fits."""
+    from difflib import get_close_matches
+
+    from newsreader.search.query import written
+
+    if source and not library.search(f"source:{written(source)}", limit=1, nearly=False).total:
+        names = [row.name for row in library.sources()]
+        alike = get_close_matches(source, names, 1, 0.5)
+        better = f"did you mean {alike[0]}" if alike else "`list '' --facets` lists them"
+        click.echo(f"newsreader: no source is called `{source}`; {better}", err=True)
+    if meant := library.did_you_mean(query):
+        click.echo(f"newsreader: did you mean {meant}", err=True)
+    folded = library.search(library.narrowed(asked, "in:all"), limit=1, nearly=False).total
+    if folded:
+        click.echo(
+            f"newsreader: {folded} have it in folded sections: add in:all to search them", err=True
+        )
 
 
 def _print_facets(facets: Facets, *, as_json: bool) -> None:
