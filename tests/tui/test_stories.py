@@ -9,9 +9,11 @@ from textual.pilot import Pilot
 
 from newsreader.config import Places, samples
 from newsreader.library import Library, Row
+from newsreader.stories.summary import Copy, compare
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.screens.compare import CompareScreen
 from newsreader.tui.services import Services
+from tests.stories.texts import LIGHTHOUSE, body
 
 from .conftest import press, screen_of, settle, text_of
 
@@ -231,3 +233,65 @@ async def test_a_list_too_narrow_for_outlets_still_tells_of_copies(app: Newsread
         await settle(pilot)
         await go_to_the_story(pilot)
         assert "+3" in text_of(pilot, "#articles")
+
+
+async def test_an_article_says_which_story_it_belongs_to_and_why(
+    app: NewsreaderApp, library: Library
+) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await go_to_the_story(pilot)
+        assert "The fullest of 4 copies: also in" in text_of(pilot, "#article")
+        await press(pilot, "z", "o", "j")
+        while not library.rows([screen_of(pilot).article_list.current or 0])[0].borrowed:
+            await press(pilot, "j")
+        shown = " ".join(text_of(pilot, "#article").split())
+        assert "One of 4 copies, the fullest in Daybreak, which lends the headline · 99 %" in shown
+
+
+async def test_an_article_without_copies_cannot_be_split_off(
+    app: NewsreaderApp, library: Library
+) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        before = list(screen_of(pilot).article_list.numbers)
+        await press(pilot, "x")
+        assert "no other copy to split this from" in text_of(pilot, "#status")
+        assert list(screen_of(pilot).article_list.numbers) == before
+        assert library.undo() is None
+
+
+async def test_splitting_off_and_undoing_it_leave_the_list_where_it_is(app: NewsreaderApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        lead = await go_to_the_story(pilot)
+        await press(pilot, "r", "k")
+        before = list(screen_of(pilot).article_list.numbers)
+        await press(pilot, "z", "o", "j")
+        copy = screen_of(pilot).article_list.current
+        await press(pilot, "x")
+        numbers = list(screen_of(pilot).article_list.numbers)
+        assert set(numbers) == {*before, copy}
+        assert len(numbers) == len(before) + 1
+        assert screen_of(pilot).article_list.current == copy
+        assert "+2" in text_of(pilot, "#articles")
+        await press(pilot, "U")
+        assert list(screen_of(pilot).article_list.numbers) == before
+        assert lead in before
+        assert "+3" in text_of(pilot, "#articles")
+
+
+async def test_of_many_copies_those_around_the_one_shown_are_listed(app: NewsreaderApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        copies = [
+            Copy(str(number), f"Outlet {number}", None, body(LIGHTHOUSE[: 6 - number % 2]))
+            for number in range(30)
+        ]
+        app.push_screen(CompareScreen(compare(copies)))
+        await settle(pilot)
+        await press(pilot, *"llllllllll")
+        listed = text_of(pilot, "#copies")
+        assert "copy 11 of 29" in listed
+        assert app.screen.shown.name in listed  # type: ignore[attr-defined]
+        assert len(listed.strip().splitlines()) == 8

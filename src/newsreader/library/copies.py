@@ -27,7 +27,7 @@ from newsreader.library.listing import marked
 from newsreader.reading.clean import display_name
 
 if TYPE_CHECKING:
-    from newsreader.stories.likeness import Text
+    from newsreader.stories.likeness import Likeness, Text
     from newsreader.stories.summary import Comparison, Copy
 
 _SECONDS_A_DAY = 86_400
@@ -65,7 +65,8 @@ def entry(database: sqlite3.Connection, number: int) -> Entry:
     article = found.article
     if borrowed is not None:
         article = msgspec.structs.replace(article, title=borrowed, title_from=TitleFrom.STORY)
-    return msgspec.structs.replace(found, article=article, story=story)
+    why = None if number == story.lead else _why(database, number, story.lead)
+    return msgspec.structs.replace(found, article=article, story=story, why=why)
 
 
 def with_copies(database: sqlite3.Connection, numbers: Collection[int]) -> list[str]:
@@ -217,7 +218,14 @@ def _in_stories(
     return {number: (stories[lead], borrowed) for number, (lead, borrowed) in members.items()}
 
 
-def _story(database: sqlite3.Connection, lead: int) -> Story:
+def _why(database: sqlite3.Connection, number: int, lead: int) -> str:
+    """Why an article belongs to the story of another."""
+    copies = {copy.number: copy for copy in _story(database, lead, (lead, number)).articles}
+    return copies[number].why
+
+
+def _story(database: sqlite3.Connection, lead: int, only: Collection[int] | None = None) -> Story:
+    """A story with all its copies, or only with these."""
     from newsreader.library.texts import text_of
     from newsreader.stories.likeness import Text, likeness
     from newsreader.stories.running import parted
@@ -236,17 +244,19 @@ def _story(database: sqlite3.Connection, lead: int) -> Story:
         words,
         read,
         old,
+        joined,
         content,
     ) in database.execute(
         "SELECT articles.number, id, sources.name, outlet, files.path,"
         " coalesce(borrowed, title), borrowed IS NOT NULL, published, words,"
-        f" {_SEEN}, superseded, content FROM articles"
+        f" {_SEEN}, superseded, {marked(JOINED)}, content FROM articles"
         " JOIN bodies ON bodies.article = articles.number"
         " JOIN sources ON sources.number = articles.source"
         " JOIN files ON files.number = articles.file"
-        " WHERE articles.number = ?1 OR story = ?1"
+        " WHERE (articles.number = ?1 OR story = ?1)"
+        " AND (?2 IS NULL OR articles.number IN (SELECT value FROM json_each(?2)))"
         " ORDER BY articles.number != ?1, superseded, words DESC, id",
-        (lead,),
+        (lead, None if only is None else json.dumps(list(only))),
     ):
         text = Text(parted(text_of(decode(content))))
         like = likeness(text, first) if first is not None else None
@@ -264,8 +274,12 @@ def _story(database: sqlite3.Connection, lead: int) -> Story:
                 words=words,
                 read=bool(read),
                 similarity=round(like.share, 3) if like else 1.0,
-                why=like.sentence() if like else "the fullest copy",
+                why=_sentence(like, joined=bool(joined)) if like else "the fullest copy",
                 superseded=bool(old),
             )
         )
     return Story(id=articles[0].id, title=articles[0].title, articles=articles)
+
+
+def _sentence(like: Likeness, *, joined: bool) -> str:
+    return f"joined by you; {like.sentence()}" if joined and not like.copies else like.sentence()

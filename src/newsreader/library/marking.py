@@ -84,18 +84,30 @@ class Marking:
 
         What was changed again since is left as it is; the answer says how many articles that was.
         """
-        return self._settled(self._marks.undo(batch))
+        return self._stepped(self._marks.undo(batch))
 
     def redo(self) -> Undone | None:
         """Do again what was taken back last, unless something was done since."""
-        return self._settled(self._marks.redo())
+        return self._stepped(self._marks.redo())
+
+    def _stepped(self, step: Undone | None) -> Undone | None:
+        """A step to and fro, with what it meant for the stories."""
+        others = self._settle()
+        return None if step is None else msgspec.structs.replace(step, stories=others)
 
     def _settled(self, answer: Answer) -> Answer:
-        """Have the stories follow what the reader has just said of them, or taken back."""
-        if self._catalogue.ask(has_news):
-            with self._catalogue.borrowed() as database:
-                settle(database)
+        """An answer, after the stories follow it."""
+        self._settle()
         return answer
+
+    def _settle(self) -> bool:
+        """Have the stories follow what the reader has just said of them, or taken back; whether
+        there was anything."""
+        if not self._catalogue.ask(has_news):
+            return False
+        with self._catalogue.borrowed() as database:
+            settle(database)
+        return True
 
     def journal(self, since: float = 0.0) -> list[Deed]:
         """What was done since a moment (in seconds since the epoch), newest first: each can be

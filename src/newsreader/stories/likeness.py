@@ -15,7 +15,6 @@ counts as found where its neighbours are. Three things that contain each other a
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
@@ -70,11 +69,22 @@ class Text:
         self.shapes = [shape for _, shape in taken]
 
     @cached_property
-    def places(self) -> dict[tuple[str, str], list[int]]:
-        """Where each two words stand in a row."""
-        found: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-        for place, pair in enumerate(pairwise(self.shapes)):
-            found[pair].append(place)
+    def pairs(self) -> list[str]:
+        """Each two words in a row."""
+        return list(map(" ".join, pairwise(self.shapes)))
+
+    @cached_property
+    def places(self) -> dict[str, int | list[int]]:
+        """Where each two words stand in a row; a list of places if there are several."""
+        # Nearly all have one place: hundreds of lists a text would keep the garbage collector busy.
+        found: dict[str, int | list[int]] = {}
+        for place, pair in enumerate(self.pairs):
+            known = found.setdefault(pair, place)
+            if known != place:
+                if isinstance(known, int):
+                    found[pair] = [known, place]
+                else:
+                    known.append(place)
         return found
 
 
@@ -227,6 +237,7 @@ def aligned(shorter: Text, longer: Text) -> list[int]:
     Two words in a row are sought; from there on the texts go side by side until they part.
     """
     here, there, places = shorter.shapes, longer.shapes, longer.places
+    pairs = [*shorter.pairs, ""]
     at = [-1] * len(here)
     offset, since = 0, _STRAY + 1
     for place, word in enumerate(here):
@@ -235,11 +246,13 @@ def aligned(shorter: Text, longer: Text) -> list[int]:
             at[place], since = beside, 0
             continue
         since += 1
-        found = places.get((word, here[place + 1])) if place + 1 < len(here) else None
-        if found and (len(found) <= _COMMON or since <= 2 * _STRAY):
-            nearest = min(found, key=lambda start: abs(start - beside))
-            offset, since = nearest - place, 0
-            at[place] = nearest
+        found = places.get(pairs[place])
+        if isinstance(found, list):
+            rare = len(found) <= _COMMON or since <= 2 * _STRAY
+            found = min(found, key=lambda start: abs(start - beside)) if rare else None
+        if found is not None:
+            offset, since = found - place, 0
+            at[place] = found
     return _without_chance(at)
 
 

@@ -118,26 +118,6 @@ async def do(library: Library, verb: Verb, targets: Targets) -> str:
     return f"{verb.done}: {wording.plural(changed, 'article')} · U takes it back"
 
 
-async def undo(library: Library) -> str | None:
-    """Take back the last thing done; None if there is nothing to take back.
-
-    Raises:
-        StorageError: The marks cannot be written.
-    """
-    undone = await asyncio.to_thread(library.undo)
-    return None if undone is None else f"Undone: {described(undone)}"
-
-
-async def redo(library: Library) -> str | None:
-    """Do again what was taken back; None if there is nothing.
-
-    Raises:
-        StorageError: The marks cannot be written.
-    """
-    done = await asyncio.to_thread(library.redo)
-    return None if done is None else f"Done again: {described(done)}"
-
-
 def described(step: Undone) -> str:
     """A step in a few words: what, to how many, and what of it was left as it is."""
     parts = [step.verb]

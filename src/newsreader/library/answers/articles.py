@@ -64,6 +64,7 @@ class Entry(msgspec.Struct, frozen=True):
         position: How far it was read, or None if it never was left halfway.
         story: The story it is a copy of, or None if it has no copies. An article without a
             headline has that of its story; ``article.title_from`` is then ``story``.
+        why: Why it belongs to it, in a sentence; None for the one that stands for the story.
     """
 
     number: int
@@ -82,6 +83,7 @@ class Entry(msgspec.Struct, frozen=True):
     passages: tuple[Passage, ...] = ()
     position: Position | None = None
     story: InStory | None = None
+    why: str | None = None
 
 
 class StoryCopy(msgspec.Struct, frozen=True):

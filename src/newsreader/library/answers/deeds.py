@@ -16,12 +16,14 @@ class Undone(msgspec.Struct, frozen=True):
         at: When, in seconds since the epoch.
         others: To how many sources and saved searches.
         kept: How many were left as they are, since they were changed again after it.
+        stories: Whether some articles belong to other stories by it.
     """
 
     verb: str
     articles: int
     at: float
     others: int = 0
+    stories: bool = False
     kept: int = 0
 
 

@@ -29,6 +29,8 @@ _SIGNS = {
 _CUT = "strike $text-error"
 _ADDED = "underline $text-success"
 _STYLE = "italic $foreground-muted"
+_AROUND = 3
+"""So many of the other copies are listed before and after the one that is shown."""
 _NARROW = 60
 """Columns a text needs: two of them stand side by side only where there is twice as much."""
 
@@ -80,15 +82,26 @@ class CompareScreen(ModalScreen[None]):
             self.text.update(self._side_by_side() if self.beside else self._as_one())
 
     def _copies(self) -> Content:
-        fullest = self._comparison.fullest
-        lines = [Content.assemble(Content.styled("  the fullest: ", "$foreground-muted"))]
-        lines[0] += wording.line(fullest.name).stylize("bold")
-        for index, copy in enumerate(self._comparison.copies):
+        """Who did what: in full for the copy that is shown, in a line for those around it."""
+        copies = self._comparison.copies
+        first = max(0, min(self.copy - _AROUND, len(copies) - 2 * _AROUND - 1))
+        shown = range(first, min(len(copies), first + 2 * _AROUND + 1))
+        dim = "$foreground-muted"
+        heading = Content.assemble(
+            Content.styled("  the fullest: ", dim),
+            wording.line(self._comparison.fullest.name).stylize("bold"),
+            Content.styled(f"  · copy {self.copy + 1} of {len(copies)}", dim),
+        )
+        lines = [heading]
+        for index in shown:
             bar = Content.styled("▌ " if index == self.copy else "  ", "$accent")
-            name = wording.line(copy.name)
-            name = name.stylize("bold") if index == self.copy else name
-            told = wording.line(f"{copy.summary} · {copy.why}")
-            lines.append(Content.assemble(bar, name, "  ", told.stylize("$foreground-muted")))
+            name = wording.line(copies[index].name)
+            told = wording.line(f"{copies[index].summary} · {copies[index].why}").stylize(dim)
+            if index == self.copy:
+                lines.append(Content.assemble(bar, name.stylize("bold"), "  ", told))
+            else:
+                line = Content.assemble(bar, name, "  ", told)
+                lines.append(line.truncate(max(10, self.size.width - 2), ellipsis=True))
         return Content("\n").join(lines)
 
     def _as_one(self) -> Content:

@@ -44,8 +44,11 @@ class StoryScreen(TriageScreen):
         number = self.article_list.current
         if number is None:
             return
+        if len((await asyncio.to_thread(self.library.story, number)).articles) < 2:
+            self.say("There is no other copy to split this from")
+            return
         changed = await asyncio.to_thread(self.library.split, number)
-        self._corrected("Split off its story · U takes it back", changed)
+        await self._corrected("Split off its story · U takes it back", changed)
 
     @work(group="marks")
     async def action_leave_out(self) -> None:
@@ -63,7 +66,7 @@ class StoryScreen(TriageScreen):
             return
         await asyncio.to_thread(self.library.leave_out, source.key, not source.apart)
         told = "Let {} into stories again" if source.apart else "Left {} out of all stories"
-        self._corrected(f"{told.format(source.name)} · U takes it back", 1)
+        await self._corrected(f"{told.format(source.name)} · U takes it back", 1)
 
     @work(group="marks")
     async def action_join(self) -> None:
@@ -73,9 +76,10 @@ class StoryScreen(TriageScreen):
             self.say("Select the articles that are one story with v, then X joins them")
             return
         changed = await asyncio.to_thread(self.library.join, selected)
-        self._corrected("Joined in one story · U takes it back", changed)
+        await self._corrected("Joined in one story · U takes it back", changed)
 
-    def _corrected(self, done: str, changed: int) -> None:
+    async def _corrected(self, done: str, changed: int) -> None:
         self.say(done if changed else "That is so already")
         if changed:
-            self.list_pane.show_every_copy(self.list_pane.every_copy)
+            self.list_pane.stories_changed()
+            await self._marks_changed()

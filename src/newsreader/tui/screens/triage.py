@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
 
 from textual import getters, on, work
@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from newsreader.errors import NewsreaderError
-from newsreader.library import Completion, Entry, Library
+from newsreader.library import Completion, Entry, Library, Undone
 from newsreader.tui import verbs
 from newsreader.tui.messages import Marked
 from newsreader.tui.services import Services
@@ -207,20 +207,22 @@ class TriageScreen(Screen[None]):
     @work(group="marks")
     async def action_undo(self) -> None:
         """Take back the last mark."""
-        await self._travel(verbs.undo(self.library), "Nothing to undo")
+        await self._travel(self.library.undo, "Undone", "Nothing to undo")
 
     @work(group="marks")
     async def action_redo(self) -> None:
         """Do again what was taken back."""
-        await self._travel(verbs.redo(self.library), "Nothing to redo")
+        await self._travel(self.library.redo, "Done again", "Nothing to redo")
 
-    async def _travel(self, step: Awaitable[str | None], nothing: str) -> None:
+    async def _travel(self, step: Callable[[], Undone | None], told: str, nothing: str) -> None:
         self._stop_reading()
         try:
-            done = await step
+            done = await asyncio.to_thread(step)
         except NewsreaderError as error:
             self.say(str(error), error=True)
             return
-        self.say(done or nothing)
-        if done:
+        self.say(nothing if done is None else f"{told}: {verbs.described(done)}")
+        if done is not None:
+            if done.stories:
+                self.list_pane.stories_changed()
             await self._marks_changed()

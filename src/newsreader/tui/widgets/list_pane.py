@@ -164,6 +164,15 @@ class ListPane(Vertical):
         else:
             self._show_part(self._scope, self._saved)
 
+    def stories_changed(self) -> None:
+        """List anew after articles were split off or joined; what is listed stays."""
+        if self._wish:
+            self._look(True, choose=False)
+        elif self._found is not None:
+            self._show_part(self._scope, self._saved)
+        else:
+            self.refresh_list()
+
     def show_scope(self, scope: Scope) -> None:
         """List a view or a source, from its newest article."""
         self._show_part(scope, None)

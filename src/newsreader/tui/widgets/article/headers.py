@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from newsreader.article import Article, Kind, RelatedItem, Section
+from newsreader.article import Article, Kind, RelatedItem, Section, TitleFrom
 from newsreader.library import Entry
 from newsreader.reading.clean import clean_line, clean_text
 from newsreader.tui import wording
@@ -24,6 +25,9 @@ INDENT = (Margin("    ", "    "),)
 _BESIDE_NOTE = Margin("│ ", "│ ", "article--mark")
 _BEGINS_NOTE = Margin("✎ ", "│ ", "article--mark")
 """What stands to the left of the reader's note."""
+
+_NAMED = 4
+"""So many other outlets are named."""
 
 _TITLES = {
     Kind.RELATED: "Related articles",
@@ -62,6 +66,8 @@ def head(entry: Entry, now: datetime) -> list[Block]:
         Block(clean_line(article.title), "article--headline", HEADLINE),
         Block(clean_line(_facts(entry, now)), "article--dim", FACTS, gap=0),
     ]
+    if story := _story(entry):
+        blocks.append(Block(clean_line(story), "article--dim", FACTS, gap=0))
     if marks := _marks(entry):
         blocks.append(Block(clean_line(marks), "article--mark", MARKS, gap=0))
     if entry.note:
@@ -73,6 +79,27 @@ def head(entry: Entry, now: datetime) -> list[Block]:
     elif not _has_body(article):
         blocks.append(Block("There is no text in this article.", "article--dim", NOTICE))
     return blocks
+
+
+def _story(entry: Entry) -> str:
+    """Which other outlets carry the article's story, and why it belongs to it."""
+    story = entry.story
+    if story is None:
+        return ""
+    if entry.why is None:
+        others = story.outlets[1:]
+        where = f": also in {_enumerated(others)}" if others else ""
+        return f"The fullest of {story.copies} copies{where}"
+    lent = ", which lends the headline" if entry.article.title_from is TitleFrom.STORY else ""
+    fullest = f"the fullest in {story.outlets[0]}{lent}"
+    return f"One of {story.copies} copies, {fullest} · {entry.why}"
+
+
+def _enumerated(outlets: Sequence[str]) -> str:
+    """A few of the outlets, and how many more there are."""
+    more = len(outlets) - _NAMED
+    named = ", ".join(outlets[:_NAMED])
+    return f"{named} and {wording.count(more)} more" if more > 0 else named
 
 
 def _marks(entry: Entry) -> str:
