@@ -4,7 +4,6 @@ memory of the app that stands open, before and after searches."""
 from __future__ import annotations
 
 import sys
-import time
 
 from bench.figures import OURS, Row, Target, of, once
 from bench.peers import empty_app, newsboat
@@ -81,7 +80,10 @@ def _memory(setting: Setting, headline: str) -> tuple[float, float]:
         memory = terminal.megabytes()
         terminal.press("/")
         for question in choose(setting.sample(), _SEARCHES).two:
-            terminal.press("\x15" + " ".join(question.words))
+            # Alone, for Textual clears the line only after the letters that come with the key.
+            terminal.press("\x15")
             terminal.quiet(0.3, at_most=5.0)
-            time.sleep(0.1)
+            terminal.press(" ".join(question.words))
+            terminal.until(" of ", 10.0)
+            terminal.quiet(0.3, at_most=5.0)
         return memory, terminal.megabytes()
