@@ -19,6 +19,8 @@ from newsreader.search import analysis
 from newsreader.search.postings.files import Array
 from newsreader.search.postings.pieces import MOST, Table, cut
 
+MOST_TERMS = 500_000
+"""So many take about 60 MB."""
 _AROUND = ".,;:!?()[]{}\"'’‘“”-–—…/*#<>|"
 
 
@@ -37,7 +39,8 @@ class Words(NamedTuple):
 
 
 class Numbering:
-    """Numbers for the terms that are met.
+    """Numbers for the terms that are met. What it has met it knows the next time, so it is kept
+    from one commit to the next.
 
     Attributes:
         terms: Each term's number.
@@ -54,6 +57,12 @@ class Numbering:
         self._widths = array("i")
         self._words = array("i")
         self._offsets = array("i")
+
+    def rest(self) -> None:
+        """Between two commits: forget all terms if they have become very many."""
+        if len(self.terms) > MOST_TERMS:
+            self._forget()
+            self.terms = {}
 
     def words(self, texts: Sequence[bytes], languages: Sequence[str | None]) -> Words:
         """The words of texts, each as ``pieces.encoded`` and in a language; None is English."""

@@ -103,20 +103,23 @@ class Table:
             return numbers
         ends = pieces.counts.cumsum()
 
-        def make(number: int) -> int:
-            return made(pieces.text(number), languages[int(ends.searchsorted(number, "right"))])
+        def make(some: Array) -> list[int]:
+            texts = ends.searchsorted(some, "right").tolist()
+            return [
+                made(pieces.text(number), languages[text])
+                for number, text in zip(some.tolist(), texts, strict=True)
+            ]
 
         short = new.take((pieces.lengths.take(new) <= LONGEST).nonzero()[0])
         different, first, which = np.unique(
             keys.take(short), return_index=True, return_inverse=True
         )
-        found = np.array([make(number) for number in short.take(first).tolist()], np.int32)
+        found = np.array(make(short.take(first)), np.int32)
         numbers[short] = found[which]
         for key, value in zip(different.tolist(), found.tolist(), strict=True):
             if self._count < MOST:
                 self._add(key, value)
-        for number in long.tolist():
-            numbers[number] = make(number)
+        numbers[long] = make(long)
         return numbers
 
     def _known_by(self, pieces: Pieces, languages: Sequence[str]) -> Array:

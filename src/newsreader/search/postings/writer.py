@@ -38,8 +38,8 @@ from newsreader.search.postings.runs import Run
 from newsreader.search.postings.segment import SegmentArrays
 from newsreader.search.postings.whoosh_parts import FileIndex, FileStorage, SegmentWriter
 
-MOST_WORDS = 40_000_000
-"""Of new documents, one segment has about so many words at most: they take 150 MB meanwhile."""
+MOST_WORDS = 22_000_000
+"""Of new documents, one segment has about so many words at most: they take 110 MB meanwhile."""
 RUN_BYTES = 6_000_000
 """So much text is gathered before its words are sorted."""
 
@@ -56,12 +56,15 @@ class SyncedStorage(FileStorage):  # type: ignore[misc]
 class ArrayWriter(SegmentWriter):  # type: ignore[misc]
     """Adds and deletes documents in one commit."""
 
-    def __init__(self, folder: Path, indexname: str, timeout: float) -> None:
+    def __init__(
+        self, folder: Path, indexname: str, timeout: float, numbering: Numbering | None = None
+    ) -> None:
         index = FileIndex(SyncedStorage(str(folder)), indexname=indexname)
         super().__init__(index, codec=ArrayCodec(), timeout=timeout)
         self.segments: list[ArraySegment]
         self._folder = str(folder)
-        self._numbering = Numbering()
+        self._numbering = numbering or Numbering()
+        self._numbering.rest()
         self._gathered = _Gathered(self._numbering)
         self._new: list[ArraySegment] = []
 
@@ -242,7 +245,7 @@ def _sources(
     used = np.unique(np.concatenate([run.terms for run in some]))
     encoded = [names[number].encode() for number in used.tolist()]
     order = sorted(range(len(encoded)), key=encoded.__getitem__)
-    rank = np.empty(int(used[-1]) + 1, np.int64)
+    rank = np.empty(int(used[-1]) + 1, np.int32)
     rank[used[order]] = np.arange(len(order))
     return [encoded[at] for at in order], [
         Source(
