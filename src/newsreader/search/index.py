@@ -35,6 +35,7 @@ from newsreader.search.query import Node
 
 if TYPE_CHECKING:
     from newsreader.search.postings.files import Array
+    from newsreader.search.postings.numbering import Numbering
     from newsreader.search.searching import Answer
     from newsreader.search.segments import Snapshot, Writer
 
@@ -109,6 +110,7 @@ class Index:
         self._manifest_path = str(folder / "manifest.json")
         self._snapshot: Snapshot | None = None
         self._stamp: tuple[int, ...] = ()
+        self._numbering: Numbering | None = None
 
     @classmethod
     def open(cls, folder: Path) -> Index:
@@ -330,7 +332,7 @@ class Index:
                 return
             from newsreader.search.segments import Writer
 
-            writer = Writer(generation)
+            writer = Writer(generation, self._learnt())
             try:
                 for document in added.values():
                     _add(writer, document)
@@ -403,7 +405,7 @@ class Index:
         from newsreader.search import segments
 
         segments.create(generation)
-        writer = segments.Writer(generation)
+        writer = segments.Writer(generation, self._learnt())
         seen: set[str] = set()
         try:
             for document in documents:
@@ -415,6 +417,14 @@ class Index:
             writer.cancel()
             raise
         return {writer.generation: len(seen)}
+
+    def _learnt(self) -> Numbering:
+        """What commits know of words already."""
+        if self._numbering is None:
+            from newsreader.search.postings.numbering import Numbering
+
+            self._numbering = Numbering()
+        return self._numbering
 
     def _announce(self, generation: Path, commits: dict[int, int]) -> None:
         from newsreader.search.segments import WHOOSH_VERSION

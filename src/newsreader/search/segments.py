@@ -21,6 +21,7 @@ from newsreader.search.postings.codec import MOST_DOCUMENTS
 from newsreader.search.postings.executor import Executor
 from newsreader.search.postings.expansion import frequencies
 from newsreader.search.postings.files import Array
+from newsreader.search.postings.numbering import Numbering
 from newsreader.search.postings.ranking import BODY, TITLE
 from newsreader.search.postings.segment import SegmentArrays
 from newsreader.search.postings.whoosh_parts import (
@@ -60,8 +61,14 @@ def create(folder: Path) -> None:
 class Writer:
     """Adds and deletes documents in one commit; holds Whoosh's lock until that or a cancel."""
 
-    def __init__(self, folder: Path) -> None:
-        self._writer = ArrayWriter(folder, _NAME, timeout=5.0)
+    def __init__(self, folder: Path, numbering: Numbering | None = None) -> None:
+        """Take the lock.
+
+        Args:
+            folder: That of the index.
+            numbering: What commits before this one have learnt of words, and this one will.
+        """
+        self._writer = ArrayWriter(folder, _NAME, timeout=5.0, numbering=numbering)
         self.generation: int = self._writer.generation
         """The number this commit will have."""
 

@@ -19,7 +19,7 @@ from newsreader.search.postings.lexicon import INFO, LexiconWriter
 from newsreader.search.postings.numbering import ranges
 from newsreader.search.postings.runs import narrowed
 
-SLAB = 1 << 19
+SLAB = 1 << 18
 """Postings that are sorted at once; a single term may have up to 65,536 more."""
 
 MANY_POSTINGS = 250_000
@@ -170,12 +170,12 @@ class _Reader:
         self._terms, self._counts = source.terms, source.counts
         self._read = 0
         if not self._sorted:
-            self._order = np.argsort(source.terms)
-            self._terms, self._counts = source.terms[self._order], source.counts[self._order]
+            order = np.argsort(source.terms)
+            self._terms, self._counts = source.terms[order], source.counts[order]
             starts = self._starts[:-1]
-            self._weights = np.add.reduceat(source.frequencies, starts, dtype=np.int64)
-            self._places = (np.cumsum(self._weights) - self._weights)[self._order]
-            self._weights, self._starts = self._weights[self._order], starts[self._order]
+            weights = np.add.reduceat(source.frequencies, starts, dtype=np.int32)
+            self._places = (np.cumsum(weights, dtype=np.int32) - weights)[order]
+            self._weights, self._starts = weights[order], starts[order].astype(np.int32)
 
     def read(self, start: int, stop: int) -> _Slab:
         """The postings of a range of terms, the documents renumbered but still in their order."""

@@ -1,27 +1,26 @@
-"""Texts → numbers of terms, at the speed of a dictionary.
+"""Texts → numbers of terms, many texts at once.
 
-No word goes across a space (``analysis.words``), so what stands between two spaces is cut into
-words once and remembered: a text is then one look-up for each of its pieces. A piece mostly is one
-word with its punctuation, and stands for the number of its term; it may be none, several
-(``US-led``), or a sentence in a script without spaces. Such a piece gets a negative number, and
-what it stands for is spread out for many texts at once.
+No word goes across a space (``analysis.words``), so what stands between two spaces (``pieces``) is
+cut into words once and remembered. A piece mostly is one word with its punctuation, and stands for
+the number of its term; it may be none, several (``US-led``), or a sentence in a script without
+spaces. Such a piece gets a negative number, and what it stands for is spread out for many texts at
+once.
 """
 
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from newsreader.search import analysis
 from newsreader.search.postings.files import Array
+from newsreader.search.postings.pieces import MOST, Table, cut
 
-MOST_PIECES = 250_000
-"""So many are remembered, which takes about 35 MB."""
-_LONGEST = 40
-"""A longer piece is hardly ever met again."""
-
+MOST_TERMS = 500_000
+"""So many take about 60 MB."""
 _AROUND = ".,;:!?()[]{}\"'’‘“”-–—…/*#<>|"
 
 
@@ -40,7 +39,8 @@ class Words(NamedTuple):
 
 
 class Numbering:
-    """Numbers for the terms that are met.
+    """Numbers for the terms that are met. What it has met it knows the next time, so it is kept
+    from one commit to the next.
 
     Attributes:
         terms: Each term's number.
@@ -48,7 +48,8 @@ class Numbering:
 
     def __init__(self) -> None:
         self.terms: dict[str, int] = {}
-        self._pieces: dict[str, _Pieces] = {}
+        self._table = Table()
+        self._terms_of: dict[str, dict[str, str]] = {}
         # Of pieces that are not one word, the n-th of which has the number -1 - n: where its words
         # begin in `_words`, how many there are, and how many positions they take up.
         self._starts = array("q")
@@ -57,23 +58,22 @@ class Numbering:
         self._words = array("i")
         self._offsets = array("i")
 
-    def pieces(self, text: str, language: str | None) -> list[int]:
-        """The pieces of a text, as numbers that are good until :meth:`forget`."""
-        name = analysis.primary(language or "en")
-        known = self._pieces.get(name)
-        if known is None:
-            known = self._pieces[name] = _Pieces(self, name)
-        if text.isascii():  # nothing is told by the case of an ASCII letter
-            text = text.lower()
-        return list(map(known.__getitem__, text.split()))
+    def rest(self) -> None:
+        """Between two commits: forget all terms if they have become very many."""
+        if len(self.terms) > MOST_TERMS:
+            self._forget()
+            self.terms = {}
 
-    def words(self, pieces: Array, texts: Array) -> Words:
-        """The words of texts given by their pieces.
+    def words(self, texts: Sequence[bytes], languages: Sequence[str | None]) -> Words:
+        """The words of texts, each as ``pieces.encoded`` and in a language; None is English."""
+        if max(len(self._table), len(self._words)) >= MOST:
+            self._forget()
+        pieces = cut(texts)
+        names = [analysis.primary(language or "en") for language in languages]
+        return self._spread(self._table.numbers(pieces, names, self._piece), pieces.counts)
 
-        Args:
-            pieces: Of all texts, one after the other; int32.
-            texts: How many pieces each text has.
-        """
+    def _spread(self, pieces: Array, texts: Array) -> Words:
+        """The words of texts given by the numbers of their pieces, and how many each has."""
         text = np.repeat(np.arange(len(texts), dtype=np.int32), texts)
         first = np.cumsum(texts) - texts
         several = np.flatnonzero(pieces < 0)
@@ -94,50 +94,33 @@ class Numbering:
         position[spread] += _taken(self._offsets, np.int32, at)
         return Words(terms, np.repeat(text, count), position)
 
-    def forget(self) -> None:
-        """Forget the pieces if they have become many; their numbers are no longer good."""
-        if sum(map(len, self._pieces.values())) + len(self._words) > MOST_PIECES:
-            for pieces in self._pieces.values():
-                pieces.clear()
-            for values in (self._starts, self._counts, self._widths, self._words, self._offsets):
-                del values[:]
+    def _forget(self) -> None:
+        """Forget the pieces: they have become many."""
+        self._table.clear()
+        for values in (self._starts, self._counts, self._widths, self._words, self._offsets):
+            del values[:]
 
-    def number(self, term: str) -> int:
-        """The number of a term."""
+    def _number(self, term: str) -> int:
         return self.terms.setdefault(term, len(self.terms))
 
-    def piece(self, words: list[int], offsets: list[int]) -> int:
-        """A number for a piece with these terms at these positions."""
-        self._starts.append(len(self._words))
-        self._counts.append(len(words))
-        self._widths.append(offsets[-1] + 1 if offsets else 0)
-        self._words.extend(words)
-        self._offsets.extend(offsets)
-        return -len(self._starts)
-
-
-class _Pieces(dict[str, int]):
-    """What stands between spaces → its number, in one language; computes what it does not hold."""
-
-    def __init__(self, numbering: Numbering, language: str) -> None:
-        self._numbering = numbering
-        self._term_of = analysis.terms(language)
-
-    def __missing__(self, text: str) -> int:
-        numbering = self._numbering
+    def _piece(self, text: str, language: str) -> int:
+        """The number of a piece."""
+        term_of = self._terms_of.get(language)
+        if term_of is None:
+            term_of = self._terms_of[language] = analysis.terms(language)
         bare = text.strip(_AROUND)
         if bare.isascii() and bare.isalpha():  # the one word there is, as `analysis.words` cuts it
-            number = self[bare] if bare != text else numbering.number(self._term_of[bare])
-        else:
-            tokens = list(analysis.words(text))
-            terms = [numbering.number(self._term_of[token.raw]) for token in tokens]
-            if len(terms) == 1:
-                number = terms[0]
-            else:
-                number = numbering.piece(terms, [token.position for token in tokens])
-        if len(text) <= _LONGEST:
-            self[text] = number
-        return number
+            return self._number(term_of[bare])
+        tokens = list(analysis.words(text))
+        terms = [self._number(term_of[token.raw]) for token in tokens]
+        if len(terms) == 1:
+            return terms[0]
+        self._starts.append(len(self._words))
+        self._counts.append(len(terms))
+        self._widths.append(tokens[-1].position + 1 if tokens else 0)
+        self._words.extend(terms)
+        self._offsets.extend(token.position for token in tokens)
+        return -len(self._starts)
 
 
 def ranges(starts: Array, counts: Array) -> Array:

@@ -49,7 +49,7 @@ def sort(words: Words, first: int) -> Run:
     heads = np.flatnonzero(np.append(True, posted[1:] != posted[:-1])) if len(posted) else starts
     return Run(
         posted[heads],
-        np.diff(np.append(heads, len(posted))),
+        np.diff(np.append(heads, len(posted))).astype(np.int32),
         (documents[starts] + first).astype(np.uint16),
         narrowed(frequencies, np.uint8),
         narrowed(positions, np.uint16),

@@ -32,15 +32,16 @@ from newsreader.search.postings.codec import (
 from newsreader.search.postings.files import Array, sync
 from newsreader.search.postings.merging import PostingsWriter, Source, all_terms
 from newsreader.search.postings.numbering import Numbering
+from newsreader.search.postings.pieces import encoded
 from newsreader.search.postings.ranking import BODY, TITLE
 from newsreader.search.postings.runs import Run
 from newsreader.search.postings.segment import SegmentArrays
 from newsreader.search.postings.whoosh_parts import FileIndex, FileStorage, SegmentWriter
 
-MOST_WORDS = 40_000_000
-"""Of new documents, one segment has about so many words at most: they take 150 MB meanwhile."""
-RUN_PIECES = 1_000_000
-"""Pieces of text that are gathered before they are sorted."""
+MOST_WORDS = 22_000_000
+"""Of new documents, one segment has about so many words at most: they take 110 MB meanwhile."""
+RUN_BYTES = 6_000_000
+"""So much text is gathered before its words are sorted."""
 
 
 class SyncedStorage(FileStorage):  # type: ignore[misc]
@@ -55,12 +56,15 @@ class SyncedStorage(FileStorage):  # type: ignore[misc]
 class ArrayWriter(SegmentWriter):  # type: ignore[misc]
     """Adds and deletes documents in one commit."""
 
-    def __init__(self, folder: Path, indexname: str, timeout: float) -> None:
+    def __init__(
+        self, folder: Path, indexname: str, timeout: float, numbering: Numbering | None = None
+    ) -> None:
         index = FileIndex(SyncedStorage(str(folder)), indexname=indexname)
         super().__init__(index, codec=ArrayCodec(), timeout=timeout)
         self.segments: list[ArraySegment]
         self._folder = str(folder)
-        self._numbering = Numbering()
+        self._numbering = numbering or Numbering()
+        self._numbering.rest()
         self._gathered = _Gathered(self._numbering)
         self._new: list[ArraySegment] = []
 
@@ -143,7 +147,7 @@ class _Gathered:
         self._numbers = array("I")
         self._dates = array("q")
         self._fields = {BODY: _Field()}
-        self._pieces = 0
+        self._size = 0
         self.words = 0
 
     def __len__(self) -> int:
@@ -157,21 +161,18 @@ class _Gathered:
         self._numbers.append(number)
         self._dates.append(date)
         for name, text in texts.items():
-            pieces = self._numbering.pieces(text, language)
-            if pieces:
+            if text:
                 field = self._fields.get(name)
                 if field is None:
                     field = self._fields[name] = _Field()
-                field.add(place, pieces)
-                self._pieces += len(pieces)
-        if self._pieces > RUN_PIECES:
+                self._size += field.add(place, encoded(text), language)
+        if self._size > RUN_BYTES:
             self._sort()
 
     def _sort(self) -> None:
         for field in self._fields.values():
             self.words += field.sort(self._numbering, len(self._ids))
-        self._numbering.forget()
-        self._pieces = 0
+        self._size = 0
 
     def write(self, writer: PostingsWriter) -> tuple[Articles, dict[str, int]]:
         """Write the postings; returns the documents in their order, and the words of each field."""
@@ -202,26 +203,30 @@ class _Field:
 
     def __init__(self) -> None:
         self._first = 0
-        self._pieces = array("i")
-        self._texts = array("i")
+        self._places: list[int] = []
+        self._texts: list[bytes] = []
+        self._languages: list[str | None] = []
         self._lengths: list[Array] = []
         self._runs: list[Run] = []
 
-    def add(self, place: int, pieces: list[int]) -> None:
-        """Add the text of the document with this number; numbers ascend."""
-        self._pieces.fromlist(pieces)
-        self._texts.extend([0] * (place - self._first - len(self._texts)))
-        self._texts.append(len(pieces))
+    def add(self, place: int, text: bytes, language: str | None) -> int:
+        """Add the text of the document with this number; numbers ascend. Returns its size."""
+        self._places.append(place - self._first)
+        self._texts.append(text)
+        self._languages.append(language)
+        return len(text)
 
     def sort(self, numbering: Numbering, end: int) -> int:
         """Sort the texts of documents before ``end`` into a run; returns their words."""
-        self._texts.extend([0] * (end - self._first - len(self._texts)))
-        pieces, texts = (np.array(some, np.int32) for some in (self._pieces, self._texts))
-        words = numbering.words(pieces, texts)
-        self._lengths.append(np.bincount(words.texts, minlength=len(texts)))
+        words = numbering.words(self._texts, self._languages)
+        places = np.array(self._places, np.int32)
+        words = words._replace(texts=places.take(words.texts))
+        self._lengths.append(np.bincount(words.texts, minlength=end - self._first))
         if len(words.terms):
             self._runs.append(runs.sort(words, self._first))
-        self._first, self._pieces, self._texts = end, array("i"), array("i")
+        self._first = end
+        for values in (self._places, self._texts, self._languages):
+            values.clear()
         return len(words.terms)
 
     def lengths(self) -> Array:
@@ -240,7 +245,7 @@ def _sources(
     used = np.unique(np.concatenate([run.terms for run in some]))
     encoded = [names[number].encode() for number in used.tolist()]
     order = sorted(range(len(encoded)), key=encoded.__getitem__)
-    rank = np.empty(int(used[-1]) + 1, np.int64)
+    rank = np.empty(int(used[-1]) + 1, np.int32)
     rank[used[order]] = np.arange(len(order))
     return [encoded[at] for at in order], [
         Source(
