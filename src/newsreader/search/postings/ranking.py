@@ -16,12 +16,12 @@ from newsreader.search.postings.files import Array
 from newsreader.search.postings.whoosh_parts import LENGTHS
 
 TITLE, BODY = "title", "body"
-WEIGHTS = {TITLE: 2.0, BODY: 1.0}
+WEIGHTS = {TITLE: 1.5, BODY: 1.0}
 """What an occurrence counts; headlines that have several of the words count more by
 :mod:`newsreader.search.ranking`. All of it is chosen by ``bench.relevance``."""
 FOLDED_WEIGHT = 0.4
 SATURATION = 0.6
-LENGTH_NORM = 0.85
+LENGTH_NORM = 0.9
 
 _COLUMN = 128
 
