@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
+from numpy.typing import NDArray
 
 from newsreader.stories.pairs import MOST_HOLDERS, Sketches, Verdict, sharing_keys
 from newsreader.stories.running import parted
@@ -44,24 +44,28 @@ def test_half_a_text_in_another_has_to_be_looked_at() -> None:
     assert verdict(body(LIGHTHOUSE), mixed) is Verdict.LOOK
 
 
+def packed(*keys: tuple[int, int]) -> NDArray[np.uint64]:
+    """Keys, each with the number of its article."""
+    return np.array([key << 32 | article for key, article in keys], np.uint64)
+
+
 def test_pairs_that_share_two_keys_are_found_if_one_of_them_is_new() -> None:
-    keys = np.array([1, 2, 1, 2, 1, 2, 3, 3])
-    articles = np.array([10, 10, 11, 11, 12, 12, 12, 13])
-    pairs, kept = sharing_keys(keys, articles, np.array([False] * 4 + [True] * 4))
+    held = packed((1, 10), (2, 10), (1, 11), (2, 11))
+    new = packed((1, 12), (2, 12), (3, 12), (3, 13))
+    pairs, kept = sharing_keys(held, new)
     assert pairs.tolist() == [[10, 12, 2], [11, 12, 2]]
-    assert kept.all()
+    assert kept.tolist() == new.tolist()
 
 
-@pytest.mark.parametrize("common", [1, 2])
-def test_a_key_that_many_have_finds_no_more_than_so_many(common: int) -> None:
-    holders = np.repeat(np.arange(MOST_HOLDERS + 20), common)
-    keys = np.tile(np.arange(common), MOST_HOLDERS + 20)
-    pairs, kept = sharing_keys(keys, holders, np.ones(len(keys), np.bool_))
-    assert kept.sum() == MOST_HOLDERS * common
-    assert len(pairs) == (0 if common == 1 else MOST_HOLDERS * (MOST_HOLDERS - 1) // 2 + 20 * 64)
+def test_a_key_that_many_have_finds_no_more_than_so_many() -> None:
+    more = 20
+    keys = packed(*((key, article) for key in (1, 2) for article in range(MOST_HOLDERS + more)))
+    pairs, kept = sharing_keys(packed(), keys)
+    assert len(kept) == 2 * MOST_HOLDERS
+    assert len(pairs) == MOST_HOLDERS * (MOST_HOLDERS - 1) // 2 + more * MOST_HOLDERS
+    assert not len(sharing_keys(keys[:MOST_HOLDERS], packed((1, 999)))[1])
 
 
 def test_nothing_new_makes_no_pairs() -> None:
-    nothing = np.empty(0, np.int64)
-    pairs, kept = sharing_keys(nothing, nothing, np.empty(0, np.bool_))
+    pairs, kept = sharing_keys(packed((1, 10), (2, 10)), packed())
     assert len(pairs) == len(kept) == 0

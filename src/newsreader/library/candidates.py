@@ -50,11 +50,8 @@ class Candidates:
         new = _packed(sketches)
         rows = self._rows(new)
         held = _like(new, np.frombuffer(b"".join(content for _, _, content in rows), "<u8"))
-        both = np.concatenate([held, new])
-        keys, articles = (both >> np.uint64(32)).astype(np.int64), (both & np.uint64(_ARTICLE))
-        is_new = np.arange(len(both)) >= len(held)
-        pairs, kept = sharing_keys(keys, articles.astype(np.int64), is_new)
-        self._keep(both[kept & is_new], 1 + max((batch for _, batch, _ in rows), default=0))
+        pairs, kept = sharing_keys(held, new)
+        self._keep(kept, 1 + max((batch for _, batch, _ in rows), default=0))
         sizes = self._sizes(pairs[:, :2])
         return pairs[enough_keys(pairs[:, 2], sizes.min(axis=1, initial=1 << 30)), :2]
 

@@ -25,6 +25,7 @@ MOST_HOLDERS = 64
 with more copies than that, as many are known by each of its keys, which is enough to join it."""
 
 _AT_ONCE = 8192
+_NEW = 1 << 31
 _FEWEST_KEYS = 2
 _SHARE_OF_KEYS = 0.12
 _PAIRS_A_KEY = 4
@@ -172,34 +173,34 @@ class _Lists:
 
 
 def sharing_keys(
-    keys: NDArray[np.int64], articles: NDArray[np.int64], is_new: NDArray[np.bool_]
-) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    held: NDArray[np.uint64], new: NDArray[np.uint64]
+) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
     """The pairs of articles that share keys, one of each pair being new.
 
     Args:
-        keys: All keys of the new articles, and these keys of the ones known before.
-        articles: For each key, the number of the article that has it.
-        is_new: For each key, whether that article is new.
+        held: The keys of articles known before, each with the article's number (of 31 bits) in the
+            lower half.
+        new: All keys of the new articles in the same way.
 
     Returns:
         A row a pair: the smaller number, the larger, how many keys they share, two at least. And
-        for each key whether it is to be kept: whether its article is among the first that have it.
+        those of the new keys that are to be kept: whose article is among the first that have them.
     """
     import numpy as np
 
-    order = np.lexsort((articles, is_new, keys))
-    keys, articles, is_new = keys[order], articles[order], is_new[order]
-    begins = np.flatnonzero(first_of_each(keys))
-    group = np.repeat(np.arange(len(begins)), np.diff(np.append(begins, len(keys))))
-    rank = np.arange(len(keys)) - begins[group]
-    kept = np.empty(len(keys), bool)
-    kept[order] = rank < MOST_HOLDERS
+    # The known before the new under each key.
+    both = np.sort(np.concatenate([held, new | np.uint64(_NEW)]))
+    articles = (both & np.uint64(_NEW - 1)).astype(np.int64)
+    is_new = (both & np.uint64(_NEW)) != 0
+    begins = np.flatnonzero(first_of_each(both >> np.uint64(32)))
+    rank = np.arange(len(both)) - np.repeat(begins, np.diff(np.append(begins, len(both))))
+    kept = both[is_new & (rank < MOST_HOLDERS)] & ~np.uint64(_NEW)
     # Each new one beside all that come before it under the same key, as far as they are kept.
     asking = np.flatnonzero(is_new)
     counts = np.minimum(rank[asking], MOST_HOLDERS)
     ones = np.repeat(articles[asking], counts)
     within = np.arange(counts.sum()) - np.repeat(counts.cumsum() - counts, counts)
-    others = articles[np.repeat(begins[group[asking]], counts) + within]
+    others = articles[np.repeat(asking - rank[asking], counts) + within]
     low, high = np.minimum(ones, others), np.maximum(ones, others)
     pairs = np.sort(low << 32 | high)
     begins = np.flatnonzero(first_of_each(pairs))

@@ -23,8 +23,8 @@ class Undone(msgspec.Struct, frozen=True):
     articles: int
     at: float
     others: int = 0
-    stories: bool = False
     kept: int = 0
+    stories: bool = False
 
 
 class Deed(msgspec.Struct, frozen=True):
