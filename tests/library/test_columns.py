@@ -88,3 +88,10 @@ def test_only_as_many_hits_are_made_as_are_wanted(shelf: Library) -> None:
     found = shelf.search("ferry", limit=2)
     assert (found.total, len(found.hits)) == (5, 2)
     assert found.hits == shelf.search("ferry").hits[:2]
+
+
+def test_a_search_after_a_rest_finds_the_same(shelf: Library) -> None:
+    shelf.get_ready()
+    found = shelf.search("ferry day").hits
+    shelf.rest()
+    assert shelf.search("ferry day").hits == found

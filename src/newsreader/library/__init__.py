@@ -284,6 +284,15 @@ class Library(Storied):
     def get_ready(self) -> None:
         """Import and open what searching needs, so that no search has to wait for it."""
         self._the_searcher().get_ready()
+        self.rest()
+
+    def rest(self) -> None:
+        """Give back memory that searches took, when none is likely to follow soon."""
+        from newsreader.library.memory import give_back
+
+        if self._index is not None:
+            self._index.rest()
+        give_back()
 
     def facets(self, text: str, scope: Scope | None = None) -> Facets:
         """How what a query finds is spread over sources, months, agencies and tags.

@@ -233,6 +233,12 @@ class Index:
         with self._reading():
             pass
 
+    def rest(self) -> None:
+        """Give back the memory that holds what was looked at, while nothing is searched for."""
+        with self._lock:
+            for segment in self._snapshot.segments if self._snapshot is not None else ():
+                segment.rest()
+
     def close(self) -> None:
         """Let go of the index's files. A later call opens them again."""
         with self._lock:

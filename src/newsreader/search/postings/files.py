@@ -170,6 +170,12 @@ class ArrayFile:
             self._good[block] = 1
             block = self._good.find(0, block + 1, end)
 
+    def rest(self) -> None:
+        """Give the memory back that holds what was looked at. The system keeps that as long as it
+        likes, and it is there again when it is looked at the next time."""
+        if isinstance(self.data, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
+            self.data.madvise(mmap.MADV_DONTNEED)
+
     def __contains__(self, name: str) -> bool:
         return name in self._arrays
 

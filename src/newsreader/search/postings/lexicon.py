@@ -188,6 +188,10 @@ class Lexicon:
         self._places_at = terms.places
         self._places = np.frombuffer(self._data, terms.width, count, terms.places)
 
+    def rest(self) -> None:
+        """See :meth:`~newsreader.search.postings.files.ArrayFile.rest`."""
+        self._file.rest()
+
     def count(self, field: str) -> int:
         """The number of terms of a field."""
         return self._fields[field][2] if field in self._fields else 0

@@ -48,6 +48,13 @@ class SegmentArrays:
         self._words: dict[str, int] = segment._fieldlengths
         self._deleted = frozenset(segment.deleted_docs())
 
+    def rest(self) -> None:
+        """Give back the memory that holds what was looked at of the files."""
+        files = (self.documents, self.frequencies, self.positions, self.articles, self.heaviest)
+        for file in (self.lexicon, *files):
+            if file is not None:
+                file.rest()
+
     def alive(self) -> Array:
         """For each document whether it is not deleted."""
         alive = np.ones(self.size, bool)

@@ -14,6 +14,7 @@ import msgspec
 from textual import events, getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -43,6 +44,9 @@ from newsreader.tui.widgets.virtual_list import VirtualList
 _FIRST_LOOK = 0.5
 """Seconds the first paint waits for the list; on a disk that is slower it comes without."""
 
+_REST_AFTER = 1.0
+"""Seconds after a search until the memory it took is given back; typing goes on sooner."""
+
 _SOURCES, _LIST, _ARTICLE = range(3)
 """The panes, from left to right."""
 
@@ -65,6 +69,7 @@ class MainScreen(CommandScreen, StoryScreen, OutgoingScreen, SettingScreen):
         self._unread = 0
         self._sync_error = ""
         self._was_shown = False
+        self._resting: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Top line, panes, bottom line."""
@@ -239,6 +244,14 @@ class MainScreen(CommandScreen, StoryScreen, OutgoingScreen, SettingScreen):
             self.search_bar.show_problems(event.query, event.found.problems)
         if event.query:
             self._show_facets(event.query)
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self.set_timer(_REST_AFTER, self._rest)
+
+    @work(group="rest")
+    async def _rest(self) -> None:
+        """Give back the memory that searches took."""
+        await asyncio.to_thread(self.library.rest)
 
     @work(exclusive=True, group="facets")
     async def _show_facets(self, query: str) -> None:
