@@ -17,8 +17,8 @@ A segment's files, each a row of sections that begin at multiples of eight bytes
               number of words in each field as Whoosh's length byte     (``articles``)
 
 The lists of the body also have the documents whose headline alone has the term; it stands in their
-bodies no time. A term's entry says where its postings and where its positions begin. Terms being sorted, the
-postings of all words that begin alike are *one* slice of ``SEG.doc``.
+bodies no time. A term's entry says where its postings and where its positions begin. Terms being
+sorted, the postings of all words that begin alike are *one* slice of ``SEG.doc``.
 
 Every block of 8 KB has a checksum, kept in the TOC and compared when the block is first read: a
 damaged index is noticed where it would answer wrongly, and nothing is read that is not asked for.
