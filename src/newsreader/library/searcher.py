@@ -69,7 +69,7 @@ class Searcher:
         """See :meth:`newsreader.library.Library.facets`."""
 
         def ask(finding: Finding) -> Facets:
-            hits = finding.find(text, scope=scope).hits
+            hits = finding.find(text, scope=scope, nearly=True).hits
             numbers = [number for hit in hits for number in (hit.number, *hit.copies)]
             return facets(
                 finding.database,

@@ -16,15 +16,17 @@ A segment's files, each a row of sections that begin at multiples of eight bytes
     SEG.art   document by document: id, article number, date, and the
               number of words in each field as Whoosh's length byte     (``articles``)
 
-A term's entry says where its postings and where its positions begin. Terms being sorted, the
-postings of all words that begin alike are *one* slice of ``SEG.doc``.
+The lists of the body also have the documents whose headline alone has the term; it stands in their
+bodies no time. A term's entry says where its postings and where its positions begin. Terms being
+sorted, the postings of all words that begin alike are *one* slice of ``SEG.doc``.
 
 Every block of 8 KB has a checksum, kept in the TOC and compared when the block is first read: a
 damaged index is noticed where it would answer wrongly, and nothing is read that is not asked for.
 Files are complete and synced before a TOC names them.
 
 The modules, from the ground up: ``files`` (sections, checksums) · ``lexicon`` (terms) · ``codec``
-and ``matcher`` (what Whoosh's searcher reads it by, which the tests compare with) · ``numbering``
-and ``runs`` (texts → sorted words) · ``merging`` (runs or segments → a segment) · ``writer`` ·
-``segment`` (reading) · ``ranking``, ``phrases``, ``expansion`` and ``executor`` (answering).
+and ``matcher`` (what Whoosh's searcher reads it by, which the tests compare with) · ``pieces``,
+``numbering`` and ``runs`` (texts → sorted words) · ``merging`` (runs or segments → a segment) ·
+``segment`` (reading) · ``heaviest`` · ``writer`` · ``ranking``, ``lists``, ``found``, ``phrases``,
+``expansion`` and ``executor`` (answering).
 """

@@ -14,7 +14,6 @@ import numpy as np
 from newsreader.search.matching import Pattern
 from newsreader.search.postings.files import Array
 from newsreader.search.postings.lists import common
-from newsreader.search.postings.numbering import ranges
 from newsreader.search.postings.segment import SegmentArrays
 
 _BIAS = 1 << 20
@@ -50,6 +49,8 @@ class Postings:
     Attributes:
         documents: One by one; ascending if they are of one term.
         ascending: Whether they are.
+        base: The number of documents in the segments before.
+        size: And in this one.
     """
 
     def __init__(self, segment: SegmentArrays, field: str, span: Span, base: int) -> None:
@@ -65,24 +66,44 @@ class Postings:
         self.documents = segment.documents.part(field, span.post, end).astype(np.intp)
         self.documents += base
         self.ascending = span.one
+        self.base, self.size = base, segment.size
         self._frequencies = segment.frequencies.part(field, span.post, end)
         self._segment, self._field, self._first = segment, field, span.pos
 
-    def positions(self, chosen: Array) -> tuple[Array, Array]:
-        """The positions of some postings, given by their ascending places; how many each has."""
-        counts = self._frequencies.take(chosen)
-        starts = self._starts(chosen)
-        first, last = int(starts[0]), int(starts[-1]) + int(counts[-1])
-        at = ranges(starts - first, counts)
-        read = self._segment.positions.part(self._field, self._first + first, self._first + last)
-        return read.take(at), counts
+    def places(self, chosen: Array, numbers: Array) -> Array:
+        """Where some postings stand.
 
-    def _starts(self, chosen: Array) -> Array:
-        """How many positions lie before those of some postings."""
+        Args:
+            chosen: Their places, ascending.
+            numbers: Those of their documents among the documents looked at.
+        """
+        counts = self._frequencies.take(chosen)
+        starts = self._starts(chosen, counts)
+        first, last = int(starts[0]), int(starts[-1]) + int(counts[-1])
+        read = self._segment.positions.part(self._field, self._first + first, self._first + last)
+        places = (numbers << 32) + _BIAS
+        starts -= first
+        words = int(counts.sum(dtype=np.int64))
+        if words == len(counts) and counts.min():
+            places += read.take(starts)
+            return places
+        # The one that each stands for, and how far behind its first.
+        one = np.repeat(np.arange(len(counts)), counts)
+        starts -= counts.cumsum(dtype=np.int64)
+        starts += counts
+        at = starts.take(one)
+        at += np.arange(words)
+        places = places.take(one)
+        places += read.take(at)
+        return places
+
+    def _starts(self, chosen: Array, counts: Array) -> Array:
+        """How many positions lie before those of some postings, which have so many each."""
         frequencies = self._frequencies
         if len(chosen) * _SPARSE > len(frequencies):
-            after = frequencies.cumsum(dtype=np.int64)
-            return after.take(chosen) - frequencies.take(chosen)
+            starts = frequencies.cumsum(dtype=np.int64).take(chosen)
+            starts -= counts
+            return starts
         between = np.add.reduceat(frequencies, chosen, dtype=np.int64)
         starts = between.cumsum()
         starts -= between
@@ -152,18 +173,20 @@ def _places(postings: list[Postings], documents: Array) -> Array:
     """The places of some words in some documents, one at least in each; ascending."""
     parts = []
     for some in postings:
+        first, last = documents.searchsorted((some.base, some.base + some.size)).tolist()
+        here = documents[first:last]
         if some.ascending:
-            number, chosen = common(documents, some.documents)
-        else:
-            number = documents.searchsorted(some.documents)
-            np.minimum(number, len(documents) - 1, out=number)
-            chosen = (documents.take(number) == some.documents).nonzero()[0]
+            number, chosen = common(here, some.documents)
+        elif len(here):
+            number = here.searchsorted(some.documents)
+            np.minimum(number, len(here) - 1, out=number)
+            chosen = (here.take(number) == some.documents).nonzero()[0]
             number = number.take(chosen)
+        else:
+            continue
         if len(chosen):
-            positions, counts = some.positions(chosen)
-            places = np.repeat((number << 32) + _BIAS, counts)
-            places += positions
-            parts.append(places)
+            number += first
+            parts.append(some.places(chosen, number))
     together = np.concatenate(parts) if parts else np.empty(0, np.int64)
     return together if all(some.ascending for some in postings) else np.unique(together)
 
