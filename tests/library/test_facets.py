@@ -50,6 +50,11 @@ def told(facets: list[Facet]) -> dict[str, int]:
     return {facet.label: facet.count for facet in facets}
 
 
+def test_where_nothing_fits_the_facets_are_those_of_what_nearly_does(shelf: Library) -> None:
+    assert shelf.search("late zeppelin").nearly
+    assert told(shelf.facets("late zeppelin").sources) == {"Gazette": 1}
+
+
 def test_the_facets_of_a_query(shelf: Library) -> None:
     facets = shelf.facets("ferry")
     assert told(facets.sources) == {"Gazette": 2, "Gazette Extra": 1, "Scraped": 1}
