@@ -18,6 +18,7 @@ from newsreader.search.matching import Pattern, Slot
 MAX_CHUNK = 200
 
 _SIGNS = '.,;:!?"()“”'
+_PLAIN_WORDS = re.compile(r'(?: ["(“]?[A-Za-z]+[.,;:!?")”]?)+')
 _WORDLESS = re.compile(r" [^\w ]* ")
 
 
@@ -113,6 +114,8 @@ class AsWritten:
     def _stands_near(self, text: str, extent: int) -> bool:
         """Whether all words stand in one stretch of a plain text, in any order: a stretch with too
         many spaces is not cut into words."""
+        if self._stands_simply(text, extent):
+            return True
         latest: dict[int, int] = {}
         doubtful = False
         each = (_places(text, one, number) for number, one in enumerate(self._each_standing))
@@ -130,6 +133,19 @@ class AsWritten:
         # Where nothing but signs stands between two spaces, they are one space too many.
         doubtful = doubtful or _WORDLESS.search(text) is not None
         return doubtful and self._stands_among(text.split())
+
+    def _stands_simply(self, text: str, extent: int) -> bool:
+        """Whether the first places where all words were met, with a space on either side, are near
+        each other, with nothing but plain words between: then a word is what stands between two
+        spaces."""
+        spaced = [f" {surface} " for surface in self._surfaces]
+        places = [text.find(surface) for surface in spaced]
+        if min(places) < 0:
+            return False
+        last = max(places)
+        first = min(text.rfind(surface, 0, last + len(surface)) for surface in spaced)
+        between = text[first:last]
+        return between.count(" ") <= extent and _PLAIN_WORDS.fullmatch(between) is not None
 
     def _stands_among(self, pieces: list[str]) -> bool:
         """Whether there is a match in a text, given by what stands between its spaces."""

@@ -153,7 +153,7 @@ def _with_all(slots: list[list[Postings]], size: int) -> Array:
     rarest, *others = sorted(slots, key=_size)
     documents = np.concatenate([some.documents for some in rarest])
     if not all(some.ascending for some in rarest):
-        documents = np.unique(documents)
+        documents = _distinct(documents)
     for postings in others:
         if len(documents) * _FEW < _size(postings) and all(some.ascending for some in postings):
             here = np.concatenate([common(documents, some.documents)[0] for some in postings])
@@ -188,7 +188,15 @@ def _places(postings: list[Postings], documents: Array) -> Array:
             number += first
             parts.append(some.places(chosen, number))
     together = np.concatenate(parts) if parts else np.empty(0, np.int64)
-    return together if all(some.ascending for some in postings) else np.unique(together)
+    return together if all(some.ascending for some in postings) else _distinct(together)
+
+
+def _distinct(numbers: Array) -> Array:
+    """The different ones of some numbers, ascending; numpy's own way hashes them, and takes ten
+    times as long."""
+    numbers = np.sort(numbers)
+    is_first = np.append(True, numbers[1:] != numbers[:-1])[: len(numbers)]
+    return numbers.compress(is_first)
 
 
 def _counted(documents: Array) -> tuple[Array, Array]:
@@ -211,7 +219,7 @@ def _near(standing: list[Array], pattern: Pattern) -> tuple[Array, Array] | None
         latest = np.maximum.accumulate(np.where(slots == slot, places, -1))
         earliest = np.minimum(earliest, latest)
     ends = earliest >= places - pattern.extent
-    hits = np.unique(places[ends] >> 32)
+    hits = _distinct(places[ends] >> 32)
     documents, counts = [], []
     bounds = [
         (np.searchsorted(some, hits << 32).tolist(), np.searchsorted(some, hits + 1 << 32).tolist())
