@@ -15,6 +15,8 @@ from newsreader.library import Library, Scope
 _TIMES = 7
 _EMPTY = "empty Textual app"
 _SEARCHES = 20
+_STANDS = 3.0
+"""Seconds without a paint until the app stands open."""
 
 
 def measure(setting: Setting) -> list[Row]:
@@ -76,7 +78,8 @@ def painted(terminal: Terminal, text: str) -> list[str]:
 def _memory(setting: Setting, headline: str) -> tuple[float, float]:
     with Terminal(command(setting)) as terminal:
         terminal.until(headline)
-        terminal.quiet(1.0)
+        # It looks for changed files, and gives back what that took, after a moment.
+        terminal.quiet(_STANDS, at_most=30.0)
         memory = terminal.megabytes()
         terminal.press("/")
         for question in choose(setting.sample(), _SEARCHES).two:
@@ -86,4 +89,5 @@ def _memory(setting: Setting, headline: str) -> tuple[float, float]:
             terminal.press(" ".join(question.words))
             terminal.until(" of ", 10.0)
             terminal.quiet(0.3, at_most=5.0)
+        terminal.quiet(_STANDS)
         return memory, terminal.megabytes()

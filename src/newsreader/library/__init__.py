@@ -284,7 +284,6 @@ class Library(Storied):
     def get_ready(self) -> None:
         """Import and open what searching needs, so that no search has to wait for it."""
         self._the_searcher().get_ready()
-        self.rest()
 
     def rest(self) -> None:
         """Give back memory that searches took, when none is likely to follow soon."""

@@ -45,7 +45,7 @@ _FIRST_LOOK = 0.5
 """Seconds the first paint waits for the list; on a disk that is slower it comes without."""
 
 _REST_AFTER = 1.0
-"""Seconds after a search until the memory it took is given back; typing goes on sooner."""
+"""Seconds after a search, or a look at the files, until the memory it took is given back."""
 
 _SOURCES, _LIST, _ARTICLE = range(3)
 """The panes, from left to right."""
@@ -108,6 +108,7 @@ class MainScreen(CommandScreen, StoryScreen, OutgoingScreen, SettingScreen):
         """Have what searching needs at hand before anybody asks for it."""
         with suppress(NewsreaderError):
             await asyncio.to_thread(self.library.get_ready)
+        self._rest_later()
 
     def check_action(self, action: str, _: tuple[object, ...]) -> bool | None:
         """Leave the screen's keys out of the footer while they are letters of a query."""
@@ -244,13 +245,16 @@ class MainScreen(CommandScreen, StoryScreen, OutgoingScreen, SettingScreen):
             self.search_bar.show_problems(event.query, event.found.problems)
         if event.query:
             self._show_facets(event.query)
+        self._rest_later()
+
+    def _rest_later(self) -> None:
         if self._resting is not None:
             self._resting.stop()
         self._resting = self.set_timer(_REST_AFTER, self._rest)
 
     @work(group="rest")
     async def _rest(self) -> None:
-        """Give back the memory that searches took."""
+        """Give back the memory that searching and counting took."""
         await asyncio.to_thread(self.library.rest)
 
     @work(exclusive=True, group="facets")
@@ -472,6 +476,7 @@ class MainScreen(CommandScreen, StoryScreen, OutgoingScreen, SettingScreen):
             self.say(_changes(event.result))
         self.list_pane.settled()
         self.count()
+        self._rest_later()
 
     # -- the bottom line
 
