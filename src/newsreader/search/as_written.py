@@ -18,7 +18,10 @@ from newsreader.search.matching import Pattern, Slot
 MAX_CHUNK = 200
 
 _SIGNS = '.,;:!?"()“”'
-_PLAIN_WORDS = re.compile(r'(?: ["(“]?[A-Za-z]+[.,;:!?")”]?)+')
+_PLAIN_WORD = r'[ \n]["(“]?[A-Za-z]+[.,;:!?")”]{0,3}'
+"""What is one word wherever it stands, with the space before it."""
+_PLAIN_WORDS = re.compile(f"(?:{_PLAIN_WORD})+")
+_VERY_NEAR = 12
 _WORDLESS = re.compile(r" [^\w ]* ")
 
 
@@ -93,6 +96,16 @@ class AsWritten:
         return analysis.standing(self._surfaces, self._slots[-1].prefix)
 
     @cached_property
+    def _side_by_side(self) -> re.Pattern[str] | None:
+        """What most texts with a match of two words very near each other have: both, and between
+        them plain words alone."""
+        if len(self._surfaces) != 2 or not self._extent or self._extent > _VERY_NEAR:
+            return None
+        one, other = map(re.escape, self._surfaces)
+        between = rf"(?:{_PLAIN_WORD}){{0,{self._extent - 1}}}?[ \n]"
+        return re.compile(rf"[ \n](?:{one}{between}{other}|{other}{between}{one})[ \n]")
+
+    @cached_property
     def _each_standing(self) -> list[re.Pattern[str]]:
         return [analysis.standing((surface,), prefix=False) for surface in self._surfaces]
 
@@ -114,7 +127,10 @@ class AsWritten:
     def _stands_near(self, text: str, extent: int) -> bool:
         """Whether all words stand in one stretch of a plain text, in any order: a stretch with too
         many spaces is not cut into words."""
-        if self._stands_simply(text, extent):
+        if self._side_by_side is not None:
+            if self._side_by_side.search(text):
+                return True
+        elif self._meet_near(text, extent):
             return True
         latest: dict[int, int] = {}
         doubtful = False
@@ -134,18 +150,18 @@ class AsWritten:
         doubtful = doubtful or _WORDLESS.search(text) is not None
         return doubtful and self._stands_among(text.split())
 
-    def _stands_simply(self, text: str, extent: int) -> bool:
-        """Whether the first places where all words were met, with a space on either side, are near
-        each other, with nothing but plain words between: then a word is what stands between two
-        spaces."""
+    def _meet_near(self, text: str, extent: int) -> bool:
+        """Whether all words are near each other where the last of them is met first, with nothing
+        but plain words between: then a word is what stands between two spaces."""
         spaced = [f" {surface} " for surface in self._surfaces]
-        places = [text.find(surface) for surface in spaced]
-        if min(places) < 0:
+        met = [text.find(surface) for surface in spaced]
+        if min(met) < 0:
             return False
-        last = max(places)
+        last = max(met)
         first = min(text.rfind(surface, 0, last + len(surface)) for surface in spaced)
         between = text[first:last]
-        return between.count(" ") <= extent and _PLAIN_WORDS.fullmatch(between) is not None
+        far = between.count(" ") + between.count("\n")
+        return far <= extent and _PLAIN_WORDS.fullmatch(between) is not None
 
     def _stands_among(self, pieces: list[str]) -> bool:
         """Whether there is a match in a text, given by what stands between its spaces."""
