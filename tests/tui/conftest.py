@@ -7,6 +7,7 @@ import os
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.message_pump import MessagePump
@@ -198,9 +199,10 @@ async def _messages_of_now(pilot: Pilot[None]) -> None:
         if pump.call_later(done.set):
             seen.append(asyncio.create_task(done.wait()))
     if seen:
-        failed: asyncio.Task[bool] = asyncio.create_task(pilot.app._exception_event.wait())
+        failed = asyncio.create_task(pilot.app._exception_event.wait())
         everything = asyncio.gather(*seen)
-        await asyncio.wait([failed, everything], return_when=asyncio.FIRST_COMPLETED)
+        both: list[asyncio.Future[Any]] = [failed, everything]
+        await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
         failed.cancel()
         everything.cancel()
 
