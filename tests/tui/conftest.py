@@ -199,7 +199,7 @@ async def _messages_of_now(pilot: Pilot[None]) -> None:
         if pump.call_later(done.set):
             seen.append(asyncio.create_task(done.wait()))
     if seen:
-        failed = asyncio.create_task(pilot.app._exception_event.wait())
+        failed: asyncio.Task[Any] = asyncio.create_task(pilot.app._exception_event.wait())
         everything = asyncio.gather(*seen)
         both: list[asyncio.Future[Any]] = [failed, everything]
         await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
