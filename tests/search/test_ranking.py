@@ -37,8 +37,12 @@ def test_where_any_word_will_do_more_of_them_count_more() -> None:
     assert found["whole"] > found["half"] > found["none"]
 
 
-def test_a_single_word_changes_nothing() -> None:
-    assert ranked("ferry") == EQUAL
+def test_a_single_word_counts_most_in_a_headline() -> None:
+    found = ranked("ferry")
+    assert found["whole"] == found["half"] > found["none"] == 1
+
+
+def test_what_is_no_word_changes_nothing() -> None:
     assert ranked("is:unread") == EQUAL
     assert ranked("=ferry =goat") == EQUAL
 

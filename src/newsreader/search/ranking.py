@@ -2,7 +2,7 @@
 
 BM25 adds up words one by one. Somebody who looks for an article by its headline types several of
 that headline's words, so a headline is scored once more, by itself, and that counts the more of the
-words it has, by the fourth power of their share: a single one says little. By itself a short
+words it has, by the fourth power of their share: one of several says little. By itself a short
 headline scores higher than a long one with the same words, which is what people mean. Where any of
 some words will do, an article is worth more the more of them it has. How much was found with
 ``bench.relevance``, on one half of its queries.
@@ -36,7 +36,7 @@ def favoured(tree: Node, found: Matches, words: Callable[[Node], tuple[Array, Ar
         words: The numbers of the articles a word finds, and their scores.
     """
     parts, any_of = _parts(tree)
-    if len(parts) < 2 or not found.mask.any():
+    if not parts or not found.mask.any():
         return found.scores
     headlines, worth, covered = (np.zeros(len(found.mask), np.float32) for _ in range(3))
     for part in parts:

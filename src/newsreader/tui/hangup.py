@@ -27,11 +27,15 @@ def watch(handle: int, leave: Callable[[], object]) -> None:
         handle: The terminal.
         leave: Has the app quit; called in another thread.
     """
+    if not hasattr(select, "poll"):
+        return
     waiting = select.poll()
     waiting.register(handle, 0)  # A hang-up is told without being asked for.
 
     def wait() -> None:
-        waiting.poll()
+        # A system that cannot wait for terminals says at once that this is none to wait for.
+        if not any(told & (select.POLLHUP | select.POLLERR) for _, told in waiting.poll()):
+            return
         leave()
         time.sleep(_PATIENCE)
         os.kill(os.getpid(), signal.SIGHUP)
