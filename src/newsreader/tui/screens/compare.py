@@ -71,6 +71,10 @@ class CompareScreen(ModalScreen[None]):
         """Set the text anew."""
         self._show()
 
+    def check_action(self, action: str, _: tuple[object, ...]) -> bool | None:
+        """There is no next copy of a single one."""
+        return action != "step" or len(self._comparison.copies) > 1
+
     @property
     def shown(self) -> Compared:
         """The copy that is shown beside the fullest."""
@@ -87,10 +91,11 @@ class CompareScreen(ModalScreen[None]):
         first = max(0, min(self.copy - _AROUND, len(copies) - 2 * _AROUND - 1))
         shown = range(first, min(len(copies), first + 2 * _AROUND + 1))
         dim = "$foreground-muted"
+        which = f"  · copy {self.copy + 1} of {len(copies)}" if len(copies) > 1 else ""
         heading = Content.assemble(
             Content.styled("  the fullest: ", dim),
             wording.line(self._comparison.fullest.name).stylize("bold"),
-            Content.styled(f"  · copy {self.copy + 1} of {len(copies)}", dim),
+            Content.styled(which, dim),
         )
         lines = [heading]
         for index in shown:
