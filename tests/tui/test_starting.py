@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
+import threading
 
 import pytest
 from textual.css.stylesheet import Stylesheet
@@ -10,7 +12,9 @@ from textual.screen import Screen
 
 from newsreader.library import Library
 from newsreader.tui.app import NewsreaderApp
+from newsreader.tui.screens.main import MainScreen
 from newsreader.tui.services import Services
+from newsreader.tui.widgets.source_list import SourceList
 from newsreader.tui.widgets.sync_progress import SyncProgress
 from tests.tui.conftest import settle
 
@@ -59,3 +63,26 @@ async def test_garbage_is_collected_again_once_the_app_is_there(app: NewsreaderA
     finally:
         gc.enable()
         gc.unfreeze()
+
+
+async def test_quitting_while_something_is_counted_ends_quietly(
+    library: Library, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone, counted = threading.Event(), threading.Event()
+    count = MainScreen._counts
+
+    def counting(screen: MainScreen) -> object:
+        counts = count(screen)
+        gone.wait()
+        counted.set()
+        return counts
+
+    async def unmounting(_: SourceList) -> None:
+        gone.set()
+        await asyncio.to_thread(counted.wait)
+
+    monkeypatch.setattr(MainScreen, "_counts", counting)
+    monkeypatch.setattr(SourceList, "on_unmount", unmounting, raising=False)
+    async with NewsreaderApp(library, services=services).run_test():
+        pass
+    assert counted.is_set()

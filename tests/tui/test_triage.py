@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from contextlib import suppress
 from dataclasses import replace
 
@@ -10,7 +12,7 @@ from textual import events
 from textual.widgets import TextArea
 from textual.worker import WorkerCancelled
 
-from newsreader.library import Entry, Library
+from newsreader.library import Entry, Library, Undone
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.outside import NotRun
 from newsreader.tui.screens.journal import JournalScreen
@@ -171,6 +173,31 @@ async def test_the_journal_takes_back_one_thing_and_leaves_what_came_after(
         await press(pilot, "enter")
         assert "taken back already" in text_of(pilot)
         await press(pilot, "escape")
+        assert "★" not in text_of(pilot, "#articles")
+
+
+async def test_the_journal_left_at_once_still_shows_what_it_took_back(
+    app: NewsreaderApp, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    undo, go_on = library.undo, threading.Event()
+
+    def undo_slowly(number: int | None = None) -> Undone | None:
+        go_on.wait()
+        return undo(number)
+
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "s")
+        assert "★" in text_of(pilot, "#articles")
+        await press(pilot, "H")
+        monkeypatch.setattr(library, "undo", undo_slowly)
+        await pilot.press("U")
+        leaving = asyncio.create_task(pilot.press("escape"))
+        await asyncio.sleep(0)
+        go_on.set()
+        await leaving
+        await settle(pilot)
+        assert screen_of(pilot)
         assert "★" not in text_of(pilot, "#articles")
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from rich.markup import escape
 from textual import events, on, work
 from textual.app import App, SystemCommand
+from textual.await_complete import AwaitComplete
 from textual.screen import Screen
 from textual.widgets import Input
 
@@ -240,6 +241,19 @@ class NewsreaderApp(App[None]):
                         partial(self._command, action.action, target),
                     )
         yield SystemCommand("Theme", "Try the colour themes", self.action_change_theme)
+
+    def pop_screen(self) -> AwaitComplete:
+        """Leave a screen; what it still works at is not to come back to what is no longer there."""
+        parts = set(self.screen.walk_children(with_self=True))
+        for worker in list(self.workers):
+            if worker.node in parts:
+                worker.cancel()
+        return super().pop_screen()
+
+    async def _shutdown(self) -> None:
+        """End; the screens go part by part, and nothing is to look for a part that is gone."""
+        self.workers.cancel_all()
+        await super()._shutdown()
 
     async def _command(self, action: str, target: MainScreen | NewsreaderApp) -> None:
         await self.run_action(action, target)

@@ -10,13 +10,13 @@ from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Footer, Static
 
 from newsreader.errors import NewsreaderError
 from newsreader.library import Deed, Library
 from newsreader.tui import verbs, wording
 from newsreader.tui.keys import Scope, bindings
+from newsreader.tui.screens.dialog import Dialog
 from newsreader.tui.services import Services
 from newsreader.tui.widgets.virtual_list import VirtualList, fit
 
@@ -91,7 +91,7 @@ def described(deed: Deed) -> str:
     return " · ".join(part for part in (undone, what, where) if part)
 
 
-class JournalScreen(ModalScreen[bool]):
+class JournalScreen(Dialog):
     """The journal. Dismissed with whether anything was taken back."""
 
     KEY_SCOPE = Scope.JOURNAL
@@ -104,7 +104,6 @@ class JournalScreen(ModalScreen[bool]):
         super().__init__()
         self._library = library
         self._clock = services.clock
-        self._changed = False
 
     def compose(self) -> ComposeResult:
         """What it is, what was done, and what happened to it here."""
@@ -142,18 +141,11 @@ class JournalScreen(ModalScreen[bool]):
         try:
             undone = await asyncio.to_thread(self._library.undo, deed.number)
         except NewsreaderError as error:
-            self._say(str(error))
+            self.say(str(error))
             return
         if undone is None:
-            self._say("That was taken back already")
+            self.say("That was taken back already")
             return
-        self._changed = True
-        self._say(f"Undone: {verbs.described(undone)}")
+        self.changed = True
+        self.say(f"Undone: {verbs.described(undone)}")
         self._load()
-
-    def _say(self, text: str) -> None:
-        self.query_one("#dialog-said", Static).update(wording.line(text))
-
-    def action_close(self) -> None:
-        """Back to the list."""
-        self.dismiss(self._changed)

@@ -9,7 +9,6 @@ from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Footer, Static
 
 from newsreader.errors import NewsreaderError
@@ -17,6 +16,7 @@ from newsreader.library import Library, Outcome
 from newsreader.library.rules import Rule
 from newsreader.tui import wording
 from newsreader.tui.keys import Scope, bindings
+from newsreader.tui.screens.dialog import Dialog
 from newsreader.tui.widgets.virtual_list import VirtualList, fit
 
 _EMPTY = (
@@ -59,7 +59,7 @@ class RuleList(VirtualList):
         ]
 
 
-class RulesScreen(ModalScreen[bool]):
+class RulesScreen(Dialog):
     """The rules. Dismissed with whether any of them changed articles."""
 
     KEY_SCOPE = Scope.RULES
@@ -71,7 +71,6 @@ class RulesScreen(ModalScreen[bool]):
     def __init__(self, library: Library) -> None:
         super().__init__()
         self._library = library
-        self._changed = False
 
     def compose(self) -> ComposeResult:
         """What it is, the rules, and what happened to them here."""
@@ -110,10 +109,10 @@ class RulesScreen(ModalScreen[bool]):
         try:
             changed = await asyncio.to_thread(self._library.rules.apply, rule)
         except NewsreaderError as error:
-            self._say(str(error))
+            self.say(str(error))
             return
-        self._changed = self._changed or bool(changed)
-        self._say(
+        self.changed = self.changed or bool(changed)
+        self.say(
             f"Done: {wording.plural(changed, 'article')} changed · back in the list, U undoes it"
         )
         self._load()
@@ -125,15 +124,8 @@ class RulesScreen(ModalScreen[bool]):
         if rule is None:
             return
         if not rule.saved:
-            self._say("That one stands in the settings: g s opens them")
+            self.say("That one stands in the settings: g s opens them")
             return
         await asyncio.to_thread(self._library.rules.remove, rule)
-        self._say("Removed the rule · back in the list, U undoes it")
+        self.say("Removed the rule · back in the list, U undoes it")
         self._load()
-
-    def _say(self, text: str) -> None:
-        self.query_one("#dialog-said", Static).update(wording.line(text))
-
-    def action_close(self) -> None:
-        """Back to the list."""
-        self.dismiss(self._changed)
