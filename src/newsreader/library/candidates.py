@@ -59,15 +59,20 @@ class Candidates:
         """Take out the keys of articles, given the sketches they had."""
         import numpy as np
 
-        if not sketches:
+        rows = self._rows(_packed(sketches))
+        if not rows:
             return
-        gone = np.array(list(sketches), np.uint64)
-        changed = []
-        for slab, batch, held in self._rows(_packed(sketches)):
-            pairs = np.frombuffer(held, "<u8")
-            kept = pairs[~np.isin(pairs & np.uint64(_ARTICLE), gone)]
-            if len(kept) < len(pairs):
-                changed.append((kept.tobytes(), slab, batch))
+        held = np.frombuffer(b"".join(content for _, _, content in rows), "<u8")
+        gone = np.isin(held & np.uint64(_ARTICLE), np.array(list(sketches), np.uint64))
+        ends = np.cumsum([len(content) // 8 for _, _, content in rows])
+        begins = np.concatenate(([0], ends[:-1]))
+        changed = [
+            (held[begin:end][~gone[begin:end]].tobytes(), slab, batch)
+            for (slab, batch, _), begin, end, some in zip(
+                rows, begins.tolist(), ends.tolist(), np.add.reduceat(gone, begins), strict=True
+            )
+            if some
+        ]
         self._database.executemany("UPDATE keys SET held = ? WHERE slab = ? AND batch = ?", changed)
         self._database.execute("DELETE FROM keys WHERE held = x''")
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -34,6 +35,14 @@ class SeenFile(msgspec.Struct, frozen=True):
         return (self.size, self.mtime, self.folder) == (file.size, file.mtime, file.source.key)
 
 
+class _PutSource(NamedTuple):
+    """A source as it was written last."""
+
+    number: int
+    name: str
+    error: str | None
+
+
 class Cataloguer:
     """Writes to the catalogue through one connection; the caller begins and ends transactions.
 
@@ -48,6 +57,7 @@ class Cataloguer:
         self.added = 0
         self.updated = 0
         self.removed = 0
+        self._sources: dict[str, _PutSource] = {}
 
     def files(self) -> dict[bytes, SeenFile]:
         """All files seen, by path."""
@@ -74,7 +84,7 @@ class Cataloguer:
         before = self._held_by(number)
         held = set()
         created = False
-        sources: dict[str | None, int] = {}
+        sources: dict[str | None, _PutSource] = {}
         # Of entries with one guid the first counts, which is the newest.
         different: dict[str, Article] = {}
         for article in articles:
@@ -82,11 +92,10 @@ class Cataloguer:
         for position, article in enumerate(different.values()):
             if article.feed not in sources:
                 sources[article.feed] = self._put_source(file, article)
-            article_number, is_new = self._put_article(
-                file, number, sources[article.feed], position, article
-            )
+            source = sources[article.feed]
+            article_number, is_new = self._put_article(file, number, source, position, article)
             if article.id in lines:
-                put_lines(self._database, sources[article.feed], article_number, lines[article.id])
+                put_lines(self._database, source.number, article_number, lines[article.id])
             created = created or is_new
             held.add(article_number)
         gone = before - held
@@ -124,6 +133,7 @@ class Cataloguer:
             "DELETE FROM sources WHERE NOT EXISTS"
             " (SELECT 1 FROM appearances WHERE source = sources.number)"
         )
+        self._sources.clear()
         self.removed += len(departed)
 
     def successions(self) -> list[tuple[bytes, str, str]]:
@@ -226,19 +236,22 @@ class Cataloguer:
         ).fetchone()
         return int(number)
 
-    def _put_source(self, file: FoundFile, article: Article) -> int:
+    def _put_source(self, file: FoundFile, article: Article) -> _PutSource:
         source, error = file.source, None
         if article.feed is not None:
             source, error = feed_source(file.path, article.feed), article.error
-        (number,) = self._database.execute(
-            "INSERT INTO sources (key, name, error) VALUES (?1, ?2, ?3)"
-            " ON CONFLICT (key) DO UPDATE SET name = ?2, error = ?3 RETURNING number",
-            (source.key, source.name, error),
-        ).fetchone()
-        return int(number)
+        known = self._sources.get(source.key)
+        if known is None or (known.name, known.error) != (source.name, error):
+            (number,) = self._database.execute(
+                "INSERT INTO sources (key, name, error) VALUES (?1, ?2, ?3)"
+                " ON CONFLICT (key) DO UPDATE SET name = ?2, error = ?3 RETURNING number",
+                (source.key, source.name, error),
+            ).fetchone()
+            known = self._sources[source.key] = _PutSource(int(number), source.name, error)
+        return known
 
     def _put_article(
-        self, file: FoundFile, number: int, source: int, position: int, article: Article
+        self, file: FoundFile, number: int, source: _PutSource, position: int, article: Article
     ) -> tuple[int, bool]:
         """Write one article of a file; its number, and whether it is new."""
         known = self._database.execute(
@@ -247,7 +260,7 @@ class Cataloguer:
             (article.id,),
         ).fetchone()
         if known is None:
-            row = _columns(file, number, source, position, article, self._name(source))
+            row = _columns(file, number, source, position, article)
             holes = ", ".join("?" * len(row))
             article_number = self._database.execute(
                 f"INSERT INTO articles ({', '.join(row)}) VALUES ({holes})", tuple(row.values())
@@ -261,7 +274,8 @@ class Cataloguer:
             if shown is None or file.path <= shown:
                 self._update_article(article_number, file, number, source, position, article)
         self._database.execute(
-            "INSERT OR REPLACE INTO appearances VALUES (?, ?, ?)", (article_number, number, source)
+            "INSERT OR REPLACE INTO appearances VALUES (?, ?, ?)",
+            (article_number, number, source.number),
         )
         return article_number, known is None
 
@@ -270,11 +284,11 @@ class Cataloguer:
         article_number: int,
         file: FoundFile,
         number: int,
-        source: int,
+        source: _PutSource,
         position: int,
         article: Article,
     ) -> None:
-        row = _columns(file, number, source, position, article, self._name(source))
+        row = _columns(file, number, source, position, article)
         settings = ", ".join(f"{column} = ?" for column in row)
         (sort_at,) = self._database.execute(
             "SELECT sort_at FROM articles WHERE number = ?", (article_number,)
@@ -303,12 +317,6 @@ class Cataloguer:
             self._database.execute(
                 "INSERT OR REPLACE INTO unindexed (article) VALUES (?)", (article_number,)
             )
-
-    def _name(self, source: int) -> str:
-        (name,) = self._database.execute(
-            "SELECT name FROM sources WHERE number = ?", (source,)
-        ).fetchone()
-        return str(name)
 
     def _held_by(self, file: int) -> set[int]:
         return {
@@ -362,7 +370,7 @@ def outlet_of(article: Article, source_name: str) -> str:
 
 
 def _columns(
-    file: FoundFile, number: int, source: int, position: int, article: Article, source_name: str
+    file: FoundFile, number: int, source: _PutSource, position: int, article: Article
 ) -> dict[str, object]:
     begin, end = period(article.published, article.published_precision)
     if begin is None:
@@ -377,9 +385,9 @@ def _columns(
     return {
         "id": article.id,
         "file": number,
-        "source": source,
+        "source": source.number,
         "title": article.title,
-        "outlet": outlet_of(article, source_name),
+        "outlet": outlet_of(article, source.name),
         "byline": article.byline,
         "agency": article.agency,
         "place": article.place,

@@ -52,6 +52,8 @@ _MOST_SLOW = 4
 _ADDRESS_SPACE = 2 * 1024**3
 _TICK = 0.1
 _GRACE = 10
+_GIVES_WAY = 5
+"""Reading is what can be shared among processors; index and stories are not to wait for it."""
 
 _log = logging.getLogger(__name__)
 
@@ -254,6 +256,7 @@ def _work(pipe: Connection, parent: int, read: ReadFile | None, deadline: float)
         from newsreader.reading import read_file
 
         read = read_file
+    os.nice(_GIVES_WAY)
     with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (_ADDRESS_SPACE, resource.RLIM_INFINITY))
     with suppress(EOFError, OSError):

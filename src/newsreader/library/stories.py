@@ -60,7 +60,6 @@ END;
 NAMES = ("sketches", "keys", "alike", "ungrouped", "corrected")
 
 _BATCH = 4096
-_WORTHWHILE = 512
 
 
 class Stories:
@@ -76,7 +75,7 @@ class Stories:
     def some(self) -> None:
         """Group a batch if enough articles have come for one."""
         (waiting,) = self._database.execute("SELECT count(*) FROM ungrouped").fetchone()
-        if waiting >= _WORTHWHILE:
+        if waiting >= _BATCH:
             self._next()
 
     def finish(self, cancelled: Callable[[], bool] = lambda: False) -> None:

@@ -169,10 +169,9 @@ class Sync:
         known = learnt_by_folder(database)
         done = 0
         pending: list[Outcome] = []
-        committed = time.monotonic()
+        looked = time.monotonic()
 
         def commit() -> None:
-            nonlocal committed
             with transaction(database):
                 for outcome in pending:
                     if not outcome.gone:
@@ -186,7 +185,6 @@ class Sync:
             self._articles = cataloguer.count()
             self._tell("reading", done, len(changed))
             following.some()
-            committed = time.monotonic()
 
         def learnt(path: bytes) -> bytes:
             return known.get(by_path[path].source.key, b"")
@@ -196,13 +194,14 @@ class Sync:
                 if outcome is not None:
                     done += 1
                     pending.append(outcome)
+                if time.monotonic() - looked < _COMMIT_EVERY:
+                    continue
                 # While stories are being written reading goes on, and more is committed at once.
-                if time.monotonic() - committed >= _COMMIT_EVERY and (
-                    len(pending) >= _MOST_PENDING or is_free(database)
-                ):
+                if len(pending) >= _MOST_PENDING or is_free(database):
                     commit()
-                    if self._cancelled():
-                        return False
+                if self._cancelled():
+                    return False
+                looked = time.monotonic()
             commit()
         return True
 

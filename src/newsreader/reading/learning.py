@@ -104,11 +104,21 @@ def fingerprints_of(article: Article) -> Fingerprints:
         lines += [section.heading] if section.heading else []
         lines += said
     lines = lines[:_MOST_LINES]
+    short, paragraphs, edge = set(), set(), set()
+    foot = max(_HEAD, len(lines) - _FOOT)
+    for place, line in enumerate(lines):
+        number = fingerprint(line)
+        if not is_short(line):
+            paragraphs.add(number)
+            continue
+        short.add(number)
+        if place < _HEAD or place >= foot:
+            edge.add(number)
     return Fingerprints(
-        short=_of(line for line in lines if is_short(line)),
-        edge=_of(line for line in lines[:_HEAD] + lines[_HEAD:][-_FOOT:] if is_short(line)),
-        paragraphs=_of(line for line in lines if not is_short(line)),
-        opening=_of(opening[:_OPENING]),
+        _sorted(short),
+        _sorted(edge),
+        _sorted(paragraphs),
+        _sorted(set(map(fingerprint, opening[:_OPENING]))),
     )
 
 
@@ -154,8 +164,8 @@ def _packed(numbers: Iterable[int]) -> bytes:
     return array("q", numbers).tobytes()
 
 
-def _of(lines: Iterable[str]) -> tuple[int, ...]:
-    return tuple(sorted(set(map(fingerprint, lines)) - {0}))
+def _sorted(numbers: set[int]) -> tuple[int, ...]:
+    return tuple(sorted(numbers - {0}))
 
 
 def _frequent(frequencies: Mapping[int, int], needed: float) -> dict[int, int]:
