@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,22 @@ def test_a_terminal_gets_colour_unless_nobody_wants_it(
     assert "\x1b[33m\x1b[1mgoat" in run(folder, "search", "goat", color=True).stdout
     monkeypatch.setenv("NO_COLOR", "1")
     assert "\x1b" not in run(folder, "search", "goat", color=True).stdout
+
+
+def test_dates_are_told_as_the_clock_on_the_wall_does_and_to_scripts_as_the_standard_does(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    write(
+        folder / "Gazette" / "lock.md", "---\ndate: 2026-03-01T20:30:00Z\n---\n# Lock\n\nA lock.\n"
+    )
+    try:
+        assert "Gazette · 2026-03-02 05:30 · " in run(folder, "search", "lock").stdout
+        assert '"2026-03-01T20:30:00+00:00"' in run(folder, "search", "lock", "--json").stdout
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 def test_a_line_of_json_for_each(folder: Path) -> None:

@@ -40,6 +40,18 @@ class Refused(click.ClickException):
         click.echo(f"newsreader: {self.message}", file=file, err=file is None)
 
 
+def when(published: str | None) -> str | None:
+    """A date for people, as precise as it is known: ``2026-09-13 21:25`` where they are."""
+    from datetime import datetime
+
+    if published is None or "T" not in published:
+        return published
+    try:
+        return f"{datetime.fromisoformat(published).astimezone():%Y-%m-%d %H:%M}"
+    except (ValueError, OverflowError):
+        return published
+
+
 def settings() -> Settings:
     """The settings; what is wrong with them is said.
 

@@ -19,6 +19,7 @@ from newsreader.commands.common import (
     library_option,
     opened,
     printable,
+    when,
 )
 
 if TYPE_CHECKING:
@@ -205,7 +206,7 @@ def _hit_as_text(library: Library, found: Found, hit: Hit) -> Iterator[str]:
     entry = library.entry(hit.number)
     title = entry.article.title
     yield _marked(title, found.highlighter.spans(title, headline=True), bold=True)
-    facts = (entry.source.name, entry.article.published, hit.id)
+    facts = (entry.source.name, when(entry.article.published), hit.id)
     yield "  " + click.style(" · ".join(fact for fact in facts if fact), dim=True)
     snippet = library.snippet(hit.number, found)
     if snippet:

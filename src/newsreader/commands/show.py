@@ -17,6 +17,7 @@ from newsreader.commands.common import (
     library_option,
     opened,
     printable,
+    when,
 )
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ def _as_text(article: dict[str, Any]) -> str:
         article["byline"],
         article["agency"],
         article["place"],
-        article["published"],
+        when(article["published"]),
         article["url"],
     )
     parts = [article["title"], " · ".join(fact for fact in facts if fact)]
