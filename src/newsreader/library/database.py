@@ -97,6 +97,13 @@ def connect(address: str | Path, *, synchronous: str = "NORMAL") -> Connection:
     return database
 
 
+def prepare_for_much(database: sqlite3.Connection) -> None:
+    """Make ready to write much: what is written again and again stays in memory (32 MB), and goes
+    from the log into the file (every 40 MB of it) a tenth as often."""
+    database.execute("PRAGMA main.cache_size = -32768")
+    database.execute("PRAGMA main.wal_autocheckpoint = 10000")
+
+
 @contextmanager
 def transaction(database: sqlite3.Connection) -> Iterator[None]:
     """All of it or nothing."""

@@ -23,7 +23,7 @@ import msgspec
 
 from newsreader import log
 from newsreader.errors import StorageError
-from newsreader.library.database import connect, why
+from newsreader.library.database import connect, prepare_for_much, why
 from newsreader.library.following import Following
 from newsreader.search.index import Index
 
@@ -130,6 +130,7 @@ def _main(catalogue: str, marks: str, folder: str) -> None:
     try:
         with closing(connect(catalogue)) as database:
             database.execute("ATTACH DATABASE ? AS marks", (marks,))
+            prepare_for_much(database)
             with Following(database, index, tell, seconds=_SECONDS) as following:
                 while (heard := _heard(_LOOK_EVERY)) is None:
                     following.some()

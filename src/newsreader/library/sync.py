@@ -30,7 +30,14 @@ from newsreader.errors import StorageError
 from newsreader.library.answers.synced import Failure, Phase, Progress, SyncResult
 from newsreader.library.catalogue import Catalogue
 from newsreader.library.cataloguing import Cataloguer, SeenFile
-from newsreader.library.database import is_damage, is_free, locked, transaction, why
+from newsreader.library.database import (
+    is_damage,
+    is_free,
+    locked,
+    prepare_for_much,
+    transaction,
+    why,
+)
 from newsreader.library.following import Following
 from newsreader.library.following_beside import FollowingBeside
 from newsreader.library.learnt import learn_again, learn_early, learnt_by_folder
@@ -120,6 +127,8 @@ class Sync:
             if found is not None:
                 with transaction(database):
                     changed = _differences(found, cataloguer, walk)
+                if len(changed) >= _MANY:
+                    prepare_for_much(database)
                 with self._following(len(changed), database) as following:
                     if self._take_in(changed, cataloguer, following, database):
                         with transaction(database):
