@@ -21,7 +21,7 @@ from newsreader.errors import StorageError
 
 Value = TypeVar("Value")
 
-BUSY_SECONDS = 60.0
+BUSY_SECONDS = 300.0
 """On a machine with much else to do a writer may take long, and to wait is better than to fail."""
 _LOOK_AGAIN = 0.05
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
