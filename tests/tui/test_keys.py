@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from newsreader.config import Settings
 from newsreader.tui import keymap, keys
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.keymap import resolve
@@ -103,8 +104,7 @@ async def test_an_overridden_key_works_and_the_default_does_not(
     app: NewsreaderApp,
 ) -> None:
     assert app.library is not None
-    app._table = resolve({"star": "b"})
-    app.set_keymap(app._table.overrides())
+    app.go_by_keys(Settings(keys={"star": "b"}))
     async with app.run_test(size=(120, 30)) as pilot:
         await settle(pilot)
         await press(pilot, "s")

@@ -4,18 +4,53 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+from textual import events
 from textual.pilot import Pilot
 
-from newsreader.library import Library, SavedSearch
+from newsreader.errors import StorageError
+from newsreader.library import Found, Library, SavedSearch
 from newsreader.tui.app import NewsreaderApp
+from newsreader.tui.widgets import asking
+from newsreader.tui.widgets.asking import Part
+from newsreader.tui.widgets.wish import Wish
 
-from .conftest import press, screen_of, settle, text_of
+from .conftest import press, screen_of, settle, text_of, warned
 
 WIDE = (150, 40)
 FERRY = "Harbour ferry returns after a winter on the slip"
 MAYOR = "Voters in Lindenau choose a mayor"
+
+
+@contextmanager
+def answers_held_back() -> Iterator[None]:
+    """Let no finished query be answered until this is left."""
+    come, answer = threading.Event(), asking.answer
+
+    def answer_late(library: Library, part: Part, wish: Wish, *, typing: bool) -> Found:
+        if not typing:
+            come.wait()
+        return answer(library, part, wish, typing=typing)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(asking, "answer", answer_late)
+        try:
+            yield
+        finally:
+            come.set()
+
+
+def standing(pilot: Pilot[None]) -> tuple[object, ...]:
+    """Where the reader is: the article, the hit, the pane with the focus, what is starred."""
+    screen = screen_of(pilot)
+    text = screen.article_view.text
+    starred = [hit.number for hit in screen.library.search("is:starred").hits]
+    return screen.article_list.current, text.current, text.scroll_offset, screen.focused, starred
 
 
 def titles(pilot: Pilot[None]) -> list[str]:
@@ -159,6 +194,81 @@ async def test_n_walks_through_the_hits_of_one_article_after_the_other(
             if screen.article_list.current != seen[-1]:
                 seen.append(screen.article_list.current)
         assert seen == list(screen.article_list.numbers)
+
+
+@pytest.mark.parametrize("keys", [("n",), ("n", "n"), ("j", "s")])
+async def test_keys_pressed_before_the_answer_has_come_act_on_it(
+    app: NewsreaderApp, keys: tuple[str, ...]
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "slash", *"lindenau", "enter", *keys)
+        after_waiting = standing(pilot)
+        await press(pilot, "U", "escape", "escape", "slash", *"lindenau")
+        with answers_held_back():
+            await pilot.press("enter", *keys)
+            assert screen_of(pilot).search_bar.value == "lindenau"
+        await settle(pilot)
+        assert standing(pilot) == after_waiting
+
+
+async def test_keys_that_come_with_the_enter_of_a_search_act_on_its_answer(
+    app: NewsreaderApp,
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "slash", *"lindenau", "enter", "n", "s")
+        after_waiting = standing(pilot)
+        await press(pilot, "U", "escape", "escape", "slash", *"lindenau")
+        for key in ("enter", "n", "s"):
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await settle(pilot)
+        assert standing(pilot) == after_waiting
+
+
+async def test_what_is_typed_after_a_held_key_goes_where_that_key_leads(
+    app: NewsreaderApp,
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "slash", *"lindenau")
+        with answers_held_back():
+            await pilot.press("enter", "slash", *" goat", "enter", "s")
+        await settle(pilot)
+        screen = screen_of(pilot)
+        assert screen.search_bar.value == "lindenau goat"
+        starred = screen.library.search("is:starred").hits
+        assert [screen.library.rows([hit.number])[0].title for hit in starred] == [FERRY]
+
+
+async def test_esc_does_not_wait_for_an_answer(
+    app: NewsreaderApp,
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        before = titles(pilot)
+        await press(pilot, "slash", *"lindenau")
+        with answers_held_back():
+            await pilot.press("enter", "a", "escape")
+            assert titles(pilot) == before
+        await press(pilot, "s")
+        screen = screen_of(pilot)
+        assert (screen.library.counts().archived, screen.library.counts().starred) == (0, 1)
+
+
+async def test_a_search_that_fails_lets_keys_act_again(
+    app: NewsreaderApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> Found:
+        raise StorageError("the disk is gone")
+
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "slash", *"lindenau")
+        monkeypatch.setattr(asking, "answer", fail)
+        await press(pilot, "enter", "s")
+        assert "the disk is gone" in warned(pilot)
+        assert screen_of(pilot).library.counts().starred == 1
 
 
 async def test_a_hit_inside_a_folded_section_opens_it(app: NewsreaderApp) -> None:

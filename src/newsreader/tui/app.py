@@ -1,4 +1,4 @@
-"""The app: holds the library, knows the keys that are two presses long, and shows the screens."""
+"""The app: holds the library, knows settings and themes, and shows the screens."""
 
 from __future__ import annotations
 
@@ -12,20 +12,19 @@ from functools import partial
 from pathlib import Path
 
 from rich.markup import escape
-from textual import events, on, work
+from textual import on, work
 from textual.app import App, SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.screen import Screen
-from textual.widgets import Input
 
 from newsreader import config
 from newsreader.errors import ConfigError
 from newsreader.library import Library
 from newsreader.tui import hangup, themes
 from newsreader.tui.key_names import display
-from newsreader.tui.keymap import KeyMap, resolve
-from newsreader.tui.keys import Action, Scope, bindings
+from newsreader.tui.keys import Scope, bindings
 from newsreader.tui.messages import SettingsChanged
+from newsreader.tui.pressing import PressingApp
 from newsreader.tui.screens.main import MainScreen
 from newsreader.tui.services import Services
 
@@ -35,7 +34,7 @@ OpenLibrary = Callable[[Path | None], Library]
 """Opens the library of a folder the user has named (None: the samples), and remembers it."""
 
 
-class NewsreaderApp(App[None]):
+class NewsreaderApp(PressingApp):
     """Reads the library it is given; without one, says how to begin."""
 
     TITLE = "newsreader"
@@ -62,19 +61,12 @@ class NewsreaderApp(App[None]):
         self.library = library
         self.services = services or Services()
         self._open_library = open_library
-        self._table = resolve(self.services.settings.keys)
-        self._prefix = ""
         self._known_theme = True
         self._choosing_theme = False
         self.register_theme(themes.DARK)
         self.register_theme(themes.LIGHT)
         self._begin_with_theme(self.services.settings.theme)
-        self.set_keymap(self._table.overrides())
-
-    @property
-    def table(self) -> KeyMap:
-        """The keys that hold, the user's own among them."""
-        return self._table
+        self.go_by_keys(self.services.settings)
 
     def _choose_theme(self, name: str) -> None:
         self.theme = self._known(name)
@@ -119,7 +111,7 @@ class NewsreaderApp(App[None]):
             self.push_screen(WelcomeScreen(), self._begin)
 
     def _say_problems(self) -> None:
-        for problem in (*self.services.problems, *self._table.problems):
+        for problem in (*self.services.problems, *self.table.problems):
             self.notify(problem, severity="warning", markup=False, timeout=10)
         if not self._known_theme:
             wanted = self.services.settings.theme
@@ -140,8 +132,7 @@ class NewsreaderApp(App[None]):
         """Go by other settings from now on."""
         settings = event.settings
         self.services = replace(self.services, settings=settings, problems=())
-        self._table = resolve(settings.keys)
-        self.set_keymap(self._table.overrides())
+        self.go_by_keys(settings)
         self._choosing_theme = False
         self._choose_theme(settings.theme)
         for screen in self.screen_stack:
@@ -171,67 +162,12 @@ class NewsreaderApp(App[None]):
         log.error("unexpected", exc_info=error)
         super()._handle_exception(error if self.is_headless else _Unexpected(error))
 
-    # -- keys of two presses
-
-    async def on_event(self, event: events.Event) -> None:
-        """Keep the first key of a sequence until the second comes."""
-        if isinstance(event, events.Key) and not event.is_forwarded and self._sequence(event.key):
-            return
-        await super().on_event(event)
-
-    def _sequence(self, key: str) -> bool:
-        """Take a key that belongs to a sequence.
-
-        Returns:
-            Whether it was taken; then nobody else sees it.
-        """
-        prefix, self._prefix = self._prefix, ""
-        if isinstance(self.focused, Input) or Scope.NOTE in self._scopes():
-            return False
-        if prefix:
-            action = self._table.sequences(self._scopes(), prefix).get(key)
-            if action is not None:
-                self._run(action.action, action.scope)
-            self._hint("")
-            # A key that fits nothing ends the sequence and is used up by it.
-            return True
-        following = self._table.sequences(self._scopes(), key)
-        if not following:
-            return False
-        self._prefix = key
-        self._hint(
-            f"{display(key)} …  "
-            + " · ".join(
-                f"{display(rest)} {self._say(action)}" for rest, action in following.items()
-            )
-        )
-        return True
-
-    def _scopes(self) -> list[Scope]:
-        """Where keys work now, innermost first."""
-        nodes = (self.focused or self.screen).ancestors_with_self
-        scopes = [getattr(node, "KEY_SCOPE", None) for node in nodes]
-        return [scope for scope in scopes if scope is not None]
-
-    def _run(self, action: str, scope: Scope) -> None:
-        for node in (self.focused or self.screen).ancestors_with_self:
-            if getattr(node, "KEY_SCOPE", None) is scope:
-                self.call_later(partial(self.run_action, action, node))
-                return
-
-    def _say(self, action: Action) -> str:
-        return self.screen.describe(action) if isinstance(self.screen, MainScreen) else action.help
-
-    def _hint(self, text: str) -> None:
-        if isinstance(self.screen, MainScreen):
-            self.screen.status_line.hint(text)
-
     # -- commands
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The command palette: what the key table has, with its keys, and Textual's themes."""
         if isinstance(screen, MainScreen):
-            for action in self._table.actions:
+            for action in self.table.actions:
                 if action.scope in (Scope.MAIN, Scope.APP) and action.id != "commands":
                     keys = ", ".join(display(keys) for keys in action.keys)
                     target = screen if action.scope is Scope.MAIN else self
@@ -262,18 +198,18 @@ class NewsreaderApp(App[None]):
         """Show all keys."""
         from newsreader.tui.screens.help import HelpScreen
 
-        self.push_screen(HelpScreen(self._table))
+        self.push_screen(HelpScreen(self.table))
 
     async def action_quit(self) -> None:
         """Quit at once; a note being written is kept first."""
-        if Scope.NOTE in self._scopes():
+        if Scope.NOTE in self.scopes():
             await self.run_action("keep", self.screen)
         else:
             self.exit()
 
     def action_leave(self) -> None:
         """One step back; quit where there is nothing to go back to."""
-        if Scope.NOTE in self._scopes():
+        if Scope.NOTE in self.scopes():
             return  # A letter of a note that is about to be shown.
         if not isinstance(self.screen, MainScreen) or not self.screen.step_back():
             self.exit()

@@ -28,5 +28,9 @@ class SettingsChanged(Message):
     settings: Settings
 
 
+class CaughtUp(Message):
+    """What enter asked for is on the screen: the keys pressed since may act on it."""
+
+
 class Marked(Message):
     """Marks have changed: rows and counts may show them."""

@@ -23,7 +23,7 @@ from newsreader.library import Counts, Library, SavedSearch, SourceRow, SyncResu
 from newsreader.library import Scope as LibraryScope
 from newsreader.tui import wording
 from newsreader.tui.keys import Action, Scope, bindings
-from newsreader.tui.messages import Marked, Said
+from newsreader.tui.messages import CaughtUp, Marked, Said
 from newsreader.tui.screens.commanding import CommandScreen
 from newsreader.tui.screens.outgoing import OutgoingScreen
 from newsreader.tui.screens.setting import SettingScreen
@@ -234,9 +234,24 @@ class MainScreen(CommandScreen, StoryScreen, OutgoingScreen, SettingScreen):
 
     @on(SearchBar.Wanted)
     def _search_wanted(self, event: SearchBar.Wanted) -> None:
-        self.list_pane.seek(event.query, now=event.now)
         if event.now:
             self._remember_search()
+            self._go_to(_LIST)
+            self._open_best(event.query)
+        else:
+            self.list_pane.seek(event.query)
+
+    @work(exclusive=True, group="best")
+    async def _open_best(self, query: str) -> None:
+        """Open the best hit of a finished query, then let the keys act that were pressed since."""
+        try:
+            best = await self.list_pane.find(query)
+            if best is not None:
+                self._go_to(_ARTICLE)
+                self.show_article(best)
+                await self.article_view.opened()
+        finally:
+            self.call_after_refresh(self.post_message, CaughtUp())
 
     @on(ListPane.Answered)
     def _search_answered(self, event: ListPane.Answered) -> None:

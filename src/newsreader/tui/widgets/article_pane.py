@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 
 import msgspec
 from textual import work
 from textual.message import Message
+from textual.worker import Worker, WorkerError
 
 from newsreader.article import Kind
 from newsreader.errors import NewsreaderError
@@ -72,6 +74,16 @@ class ArticlePane(ArticleReader):
             at = self._left_at(entry) if hits is None else 0
             await self.text.show(entry, hits, kept=kept, at=at, kinds=kinds)
         self.post_message(self.Shown(entry))
+
+    async def opened(self) -> None:
+        """Wait until the article that was asked for last is on the screen."""
+        while opening := [worker for worker in self.workers if self._is_opening(worker)]:
+            for worker in opening:
+                with suppress(WorkerError):
+                    await worker.wait()
+
+    def _is_opening(self, worker: Worker[object]) -> bool:
+        return worker.node is self and worker.group == "article" and not worker.is_finished
 
     async def _show_none(self, why: str) -> None:
         self._leave()

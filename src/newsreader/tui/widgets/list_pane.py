@@ -17,6 +17,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static
+from textual.worker import WorkerError
 
 from newsreader.config import Settings
 from newsreader.errors import NewsreaderError
@@ -160,14 +161,14 @@ class ListPane(Vertical):
         """Give each copy of a story a row, or each story one."""
         self._every_copy = every_copy
         if self._wish:
-            self._look(True, choose=False)
+            self._look(True)
         else:
             self._show_part(self._scope, self._saved)
 
     def stories_changed(self) -> None:
         """List anew after articles were split off or joined; what is listed stays."""
         if self._wish:
-            self._look(True, choose=False)
+            self._look(True)
         elif self._found is not None:
             self._show_part(self._scope, self._saved)
         else:
@@ -241,7 +242,7 @@ class ListPane(Vertical):
         """
         self.refresh_list(settled=settled)
         if self._wish and self._found is not None and not self._found.hits:
-            self._look(True, choose=False)
+            self._look(True)
 
     def settled(self) -> None:
         """Show what has arrived, and say that nothing more is going to by itself."""
@@ -306,24 +307,35 @@ class ListPane(Vertical):
         """What the query was probably meant to be; empty if nothing better is known."""
         return self._suggestion
 
-    def seek(self, query: str, *, now: bool) -> None:
-        """Look for a query that is being typed, or bring the list back if there is none.
-
-        Args:
-            query: What stands in the search bar.
-            now: Whether it is finished: answer at once, and open the best hit.
-        """
+    def seek(self, query: str) -> None:
+        """Look for a query that is being typed, or bring the list back if there is none."""
         if query.strip():
             self._wish = self._wish.searching(query)
-            self._look(now)
+            self._look(False)
         else:
             self.end_search()
+
+    async def find(self, query: str) -> int | None:
+        """Look for a query that is finished, or bring the list back if there is none.
+
+        Returns:
+            The best hit; None if there is none, or something else was listed meanwhile.
+        """
+        if not query.strip():
+            self.end_search()
+            return None
+        self._wish = self._wish.searching(query)
+        try:
+            answered = await self._look(True, tell=False).wait()
+        except WorkerError:
+            return None
+        return self.articles.current if answered else None
 
     def show_similar(self, number: int, headline: str, *, event: bool = False) -> None:
         """List the articles that are like one, or on the same event in other words."""
         self.query_one(FilterBar).put_away()
         self._wish = Wish(like=Like(number, headline, event))
-        self._look(True, choose=False)
+        self._look(True)
 
     def ask_filter(self) -> None:
         """Let the reader type what narrows the list."""
@@ -334,19 +346,22 @@ class ListPane(Vertical):
         event.stop()
         self._wish = self._wish.narrowed(event.query.strip())
         if self._wish:
-            self._look(event.now, choose=False)
+            self._look(event.now)
         else:
             self.end_search()
         if event.now:
             self.articles.focus()
 
     @work(exclusive=True, group="search")
-    async def _look(self, now: bool, choose: bool = True) -> None:
+    async def _look(self, now: bool, tell: bool = True) -> bool:
         """Answer the wish.
 
         Args:
             now: Whether it is finished, not being typed.
-            choose: Whether to open the best hit once it is.
+            tell: Whether to tell that the best hit is the current article.
+
+        Returns:
+            Whether it could be answered.
         """
         wish = self._wish
         if not now:
@@ -357,7 +372,7 @@ class ListPane(Vertical):
             )
         except NewsreaderError as error:
             self.post_message(Said(str(error), error=True))
-            return
+            return False
         if self._before is None:
             shown = self.articles
             self._before = _Before(
@@ -365,14 +380,13 @@ class ListPane(Vertical):
             )
         self._suggestion = ""
         self._put([hit.number for hit in found.hits], found)
-        self._changed()
+        self._changed(moved=tell)
         self.post_message(self.Answered(wish.query, found))
-        if now and choose and self.articles.numbers:
-            self.post_message(self.Current(self.articles.current, chosen=True))
         if wish.query and (found.nearly or not found.hits):
             suggestion = await asyncio.to_thread(self._library.did_you_mean, wish.query)
             self._suggestion = (suggestion or "").strip()
             self._changed(moved=False)
+        return True
 
     def forget_search(self) -> None:
         """Leave search and filter; another list is about to be shown."""

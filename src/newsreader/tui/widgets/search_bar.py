@@ -53,7 +53,8 @@ class SearchBar(CompletingInput):
         Attributes:
             bar: The search bar.
             query: What stands in it.
-            now: Whether enter was pressed: answer at once, and open the best hit.
+            now: Whether enter was pressed: answer at once, and open the best hit; the keys pressed
+                since are held until it is told that this is done.
         """
 
         bar: SearchBar
@@ -101,6 +102,10 @@ class SearchBar(CompletingInput):
         """Put another query here, as if it had been typed."""
         self.value = query
         self.cursor_position = len(query)
+
+    def ends_with(self, key: str) -> bool:
+        """Whether a key ends the query: what is pressed then is meant for the answer."""
+        return key == "enter"
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Tell that the query has changed."""
