@@ -8,26 +8,12 @@ worked, 1 when nothing was found, 2 when something was wrong with what was asked
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 
 import click
 
 from newsreader import __version__
-from newsreader.commands.add import add
 from newsreader.commands.common import Refused
-from newsreader.commands.compare import compare
-from newsreader.commands.completion import completion
-from newsreader.commands.config import config_
-from newsreader.commands.export import export
-from newsreader.commands.importing import import_
-from newsreader.commands.index import index
-from newsreader.commands.journal import journal
-from newsreader.commands.marks import marks
-from newsreader.commands.open import open_
-from newsreader.commands.rules import rules
-from newsreader.commands.search import list_, search
-from newsreader.commands.show import show
-from newsreader.commands.stats import stats
-from newsreader.commands.stories import stories
 from newsreader.errors import NewsreaderError
 
 _EPILOG = """\
@@ -43,15 +29,46 @@ In the app: j k move · space read on · s star · u unread · U undo · / searc
 """
 
 
+_COMMANDS = {
+    "add": "add:add",
+    "compare": "compare:compare",
+    "completion": "completion:completion",
+    "config": "config:config_",
+    "export": "export:export",
+    "import": "importing:import_",
+    "index": "index:index",
+    "journal": "journal:journal",
+    "list": "search:list_",
+    "marks": "marks:marks",
+    "open": "open:open_",
+    "rules": "rules:rules",
+    "search": "search:search",
+    "show": "show:show",
+    "stats": "stats:stats",
+    "stories": "stories:stories",
+}
+"""Where each command is in ``newsreader.commands``: only the one asked for is imported."""
+
+
 class _Commands(click.Group):
     """A group whose first argument may be a path."""
+
+    def list_commands(self, _: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, _: click.Context, name: str) -> click.Command | None:
+        if name not in _COMMANDS:
+            return None
+        module, command = _COMMANDS[name].split(":")
+        found: click.Command = getattr(import_module(f"newsreader.commands.{module}"), command)
+        return found
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         first = next((i for i, arg in enumerate(args) if not arg.startswith("-")), None)
         if first is None:
             if not {"--help", "-h", "--version"} & set(args):
                 args = [*args, "open"]
-        elif args[first] not in self.commands:
+        elif args[first] not in _COMMANDS:
             args = [*args[:first], "open", *args[first:]]
         return super().parse_args(ctx, args)
 
@@ -104,24 +121,3 @@ def commands(debug: bool) -> None:
         except OSError as error:
             raise Refused(f"{file}: the log cannot be written: {error.strerror}") from error
         click.echo(f"newsreader: writing a log to {file}", err=True)
-
-
-for _command in (
-    open_,
-    add,
-    show,
-    search,
-    list_,
-    stories,
-    compare,
-    index,
-    rules,
-    marks,
-    stats,
-    journal,
-    export,
-    import_,
-    config_,
-    completion,
-):
-    commands.add_command(_command)

@@ -221,9 +221,9 @@ async def test_a_narrow_window_shows_one_pane_at_a_time(app: NewsreaderApp) -> N
     async with app.run_test(size=(60, 20)) as pilot:
         await settle(pilot)
         screen = screen_of(pilot)
-        assert [screen.source_list.display, screen.article_view.display] == [False, False]
+        assert [screen.source_list.display, screen.article_view.is_on_screen] == [False, False]
         await press(pilot, "enter")
-        assert [screen.article_list.is_on_screen, screen.article_view.display] == [False, True]
+        assert [screen.article_list.is_on_screen, screen.article_view.is_on_screen] == [False, True]
         await press(pilot, "escape", "h")
         assert screen.source_list.display
         await press(pilot, "l")

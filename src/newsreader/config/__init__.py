@@ -77,11 +77,12 @@ def read(file: Path) -> tuple[Settings, list[str]]:
     Raises:
         ConfigError: The file cannot be read.
     """
-    from newsreader.config.checking import check
-
     text = _text(file)
     if text is None:
         return Settings(), []
+    # Imported here: what reads TOML costs, and many have no settings of their own.
+    from newsreader.config.checking import check
+
     settings, problems = check(text)
     return settings, [f"{file}: {problem}" for problem in problems]
 

@@ -92,7 +92,12 @@ class NewsreaderApp(PressingApp):
         """The screen below all others; an empty one costs a paint where there is a library."""
         if self.library is None:
             return super().get_default_screen()
-        return MainScreen(self.library, self.services)
+        return self._main_screen(self.library)
+
+    def _main_screen(self, library: Library) -> MainScreen:
+        """The main screen; keys are for when it has all its parts."""
+        self.hold_keys()
+        return MainScreen(library, self.services)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The colours of tags, which no theme but ours knows."""
@@ -123,7 +128,7 @@ class NewsreaderApp(PressingApp):
         """Open what was chosen on the welcome screen."""
         if self._open_library is not None:
             self.library = self._open_library(chosen)
-            self.push_screen(MainScreen(self.library, self.services))
+            self.push_screen(self._main_screen(self.library))
 
     # -- settings
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from newsreader.errors import NewsreaderError
 from newsreader.library import Completion
@@ -30,23 +31,20 @@ class NoCommand(NewsreaderError):
     """What was typed is no command; the message says why, and what could be meant."""
 
 
-@dataclass(frozen=True)
-class Command:
+class Command(msgspec.Struct, frozen=True):
     """A verb, and the query for the articles it is meant for; empty for those at hand."""
 
     verb: Verb
     query: str
 
 
-@dataclass(frozen=True)
-class SaveRule:
+class SaveRule(msgspec.Struct, frozen=True):
     """A rule to keep, ``QUERY -> tag x, archive``; empty to show those there are."""
 
     text: str
 
 
-@dataclass(frozen=True)
-class SaveSearch:
+class SaveSearch(msgspec.Struct, frozen=True):
     """What is listed is to be saved under a name; empty to be asked for it."""
 
     name: str

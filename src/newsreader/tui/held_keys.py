@@ -2,7 +2,8 @@
 
 ``n`` right after the enter that ends a query means the next hit: no letter of the query, and no
 row of the list of before. So keys are held from that enter on, and act in their order once the
-answer is there, each when what the one before it does is done.
+answer is there, each when what the one before it does is done. So are those pressed before the app
+has all its parts.
 """
 
 from __future__ import annotations
@@ -24,23 +25,29 @@ class HeldKeys:
         self._keys: deque[Key] = deque()
         self._holding = False
         self._waiting = False
+        self._until_escape = False
 
     def take(self, key: Key) -> bool:
-        """Hold a key, if keys are held; ``esc`` gives up waiting, and what was pressed for it.
+        """Hold a key, if keys are held.
 
         Returns:
             Whether it is held.
         """
-        if self._waiting and key.key == "escape":
+        if self._waiting and self._until_escape and key.key == "escape":
             self._keys.clear()
             self._holding = self._waiting = False
         if self._holding:
             self._keys.append(key)
         return self._holding
 
-    def hold(self) -> None:
-        """Hold the keys from now on."""
+    def hold(self, *, until_escape: bool) -> None:
+        """Hold the keys from now on.
+
+        Args:
+            until_escape: Whether ``esc`` gives up waiting, and the keys pressed for it.
+        """
         self._holding = self._waiting = True
+        self._until_escape = until_escape
 
     def let_go(self) -> None:
         """They may act, one after the other; see :meth:`next`."""

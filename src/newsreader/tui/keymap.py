@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+import msgspec
 
 from newsreader.tui.key_names import display, parse
 from newsreader.tui.keys import ACTIONS, Action, Scope
 
 
-@dataclass(frozen=True)
-class KeyMap:
+class KeyMap(msgspec.Struct, frozen=True):
     """The table with the user's overrides in place.
 
     Attributes:
@@ -72,7 +72,9 @@ def resolve(overrides: Mapping[str, str]) -> KeyMap:
                 f"Keys: {id_}: {', '.join(bad) or 'nothing'} is no key; the default stays"
             )
             continue
-        wanted = replace(table[id_], keys=tuple(key for key in keys if key is not None))
+        wanted = msgspec.structs.replace(
+            table[id_], keys=tuple(key for key in keys if key is not None)
+        )
         taken = clash(wanted, table.values())
         if taken:
             problems.append(

@@ -10,9 +10,9 @@ The user's own keys are put into it by :mod:`newsreader.tui.keymap`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
 
+import msgspec
 from textual.binding import Binding, BindingType
 
 from newsreader.tui.key_names import display, parse
@@ -38,8 +38,7 @@ class Scope(StrEnum):
     RULES = "rules"
 
 
-@dataclass(frozen=True)
-class Action:
+class Action(msgspec.Struct, frozen=True):
     """One thing a key does.
 
     Attributes:
@@ -82,7 +81,7 @@ def _row(
 
 
 def _rows(group: str, scope: Scope, *actions: Action) -> tuple[Action, ...]:
-    return tuple(replace(action, group=group, scope=scope) for action in actions)
+    return tuple(msgspec.structs.replace(action, group=group, scope=scope) for action in actions)
 
 
 # fmt: off

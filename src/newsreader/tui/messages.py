@@ -29,7 +29,7 @@ class SettingsChanged(Message):
 
 
 class CaughtUp(Message):
-    """What enter asked for is on the screen: the keys pressed since may act on it."""
+    """What was asked for is on the screen: the keys pressed since may act on it."""
 
 
 class Marked(Message):

@@ -46,11 +46,15 @@ class PressingApp(App[None]):
 
     async def _press(self, key: events.Key) -> None:
         if isinstance(self.focused, SearchBar) and self.focused.ends_with(key.key):
-            self._held.hold()
+            self._held.hold(until_escape=True)
         if not self._sequence(key.key):
             await super().on_event(key)
 
     # -- held keys
+
+    def hold_keys(self) -> None:
+        """Hold the keys until the screen has caught up."""
+        self._held.hold(until_escape=False)
 
     @on(CaughtUp)
     async def _let_keys_act(self) -> None:

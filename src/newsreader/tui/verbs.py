@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
+
+import msgspec
 
 from newsreader.library import Library, Row, Undone, fields
 from newsreader.tui import wording
@@ -14,8 +15,7 @@ Change = Callable[[Library, Sequence[str]], int]
 """Changes the articles with these ids; tells how many of them it did change."""
 
 
-@dataclass(frozen=True)
-class Verb:
+class Verb(msgspec.Struct, frozen=True):
     """Something that can be done to articles.
 
     Attributes:
@@ -82,8 +82,7 @@ def _untag(library: Library, ids: Sequence[str], name: str) -> int:
     return library.untag(ids, name)
 
 
-@dataclass(frozen=True)
-class Targets:
+class Targets(msgspec.Struct, frozen=True):
     """What a verb is meant for, by the numbers of articles.
 
     Attributes:

@@ -41,6 +41,16 @@ class CompareScreen(ModalScreen[None]):
     KEY_SCOPE = Scope.COMPARE
     BINDINGS = bindings(Scope.COMPARE)
 
+    DEFAULT_CSS = """
+    CompareScreen > #comparison {
+        background: $background;
+        #copies { height: auto; max-height: 12; background: $panel; padding: 0 1; }
+        #scroll { height: 1fr; padding: 1 2; scrollbar-size-vertical: 1; }
+        #compared { height: auto; max-width: 140; }
+        Footer { dock: none; background: $panel; }
+    }
+    """
+
     copy: var[int] = var(0)
     """Which of the other copies is shown."""
     beside: var[bool] = var(False)

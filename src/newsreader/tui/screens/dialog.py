@@ -1,16 +1,42 @@
-"""What the dialogs share that change articles: a line that says what happened, and a way out that
-waits for what is being done."""
+"""What the dialogs share: a box; and those that change articles, a line that says what happened and
+a way out that waits for what is being done."""
 
 from __future__ import annotations
 
 from textual import getters, work
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, ScreenResultType
 from textual.widgets import Static
 
 from newsreader.tui import wording
 
 
-class Dialog(ModalScreen[bool]):
+class Boxed(ModalScreen[ScreenResultType]):
+    """A list or a text in a box, with its keys below."""
+
+    DEFAULT_CSS = """
+    Boxed {
+        align: center middle;
+        & > #dialog {
+            width: 90%;
+            max-width: 88;
+            height: 70%;
+            background: $panel;
+            padding: 1 2 0 2;
+            #note-about, #dialog-title {
+                height: 1; color: $accent; text-wrap: nowrap; text-overflow: ellipsis;
+            }
+            #dialog-said { height: 1; color: $foreground-muted; }
+            TextArea, TextArea:focus {
+                border: none; padding: 0; background: $surface; height: 1fr; margin: 1 0;
+            }
+            VirtualList { height: 1fr; margin: 1 0 0 0; }
+            Footer { dock: none; background: $panel; }
+        }
+    }
+    """
+
+
+class Dialog(Boxed[bool]):
     """Dismissed with whether anything was changed in it. Its workers of the group "marks" change
     articles, and its line `#dialog-said` says what they did."""
 

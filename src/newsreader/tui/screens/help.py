@@ -19,6 +19,26 @@ class HelpScreen(ModalScreen[None]):
 
     KEY_SCOPE = Scope.DIALOG
     BINDINGS = bindings(Scope.DIALOG)
+    DEFAULT_CSS = """
+    HelpScreen {
+        align: center middle;
+        & > #dialog {
+            width: 90%;
+            max-width: 88;
+            height: 90%;
+            background: $panel;
+            padding: 1 2;
+            #help-search {
+                border: none;
+                height: 1;
+                background: $surface-lighten-1;
+                padding: 0 1;
+                &:focus { border: none; }
+            }
+            #help-text { padding: 1 0 0 0; height: auto; }
+        }
+    }
+    """
 
     def __init__(self, keymap: KeyMap) -> None:
         super().__init__()

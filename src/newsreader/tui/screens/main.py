@@ -9,11 +9,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 import msgspec
 from textual import events, getters, on, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -30,8 +31,6 @@ from newsreader.tui.screens.setting import SettingScreen
 from newsreader.tui.screens.stories import StoryScreen
 from newsreader.tui.services import Services
 from newsreader.tui.widgets.article_list import ArticleList
-from newsreader.tui.widgets.article_pane import ArticlePane
-from newsreader.tui.widgets.article_view import ArticleView
 from newsreader.tui.widgets.facet_list import FacetList
 from newsreader.tui.widgets.list_pane import ListPane
 from newsreader.tui.widgets.prompt import Prompt, PromptLine
@@ -40,6 +39,9 @@ from newsreader.tui.widgets.source_list import SourceList
 from newsreader.tui.widgets.status_line import StatusLine
 from newsreader.tui.widgets.sync_progress import SyncProgress
 from newsreader.tui.widgets.virtual_list import VirtualList
+
+if TYPE_CHECKING:
+    from newsreader.tui.widgets.article_pane import ArticlePane
 
 _FIRST_LOOK = 0.5
 """Seconds the first paint waits for the list; on a disk that is slower it comes without."""
@@ -69,21 +71,39 @@ class MainScreen(CommandScreen, StoryScreen, OutgoingScreen, SettingScreen):
         self._unread = 0
         self._sync_error = ""
         self._was_shown = False
+        self._is_complete = False
         self._resting: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        """Top line, panes, bottom line."""
+        """Top line, panes, bottom line: what the first paint shows."""
         with Horizontal(id="top"):
             yield Static("newsreader", id="name")
             yield SearchBar(self.library.complete, self.library.history, id="search")
             yield SyncProgress(self.library, self._services.synchronise, id="progress")
         with Horizontal(id="panes"):
             yield SourceList(id="sources", classes="side")
-            yield FacetList(id="facets", classes="side")
             yield ListPane(self.library, self._services, id="list-pane")
-            yield ArticlePane(self.library, self._services, id="article")
-        yield Prompt(id="prompt")
+            yield Vertical(id="article-place")
         yield StatusLine(id="bottom")
+
+    @work(group="parts")
+    async def _complete(self) -> None:
+        """Have the parts that nobody sees in the first paint, which they would only delay."""
+        from newsreader.tui.widgets.article_pane import ArticlePane
+
+        article = ArticlePane(self.library, self._services, id="article")
+        await self.query_one("#article-place").mount(article)
+        await self.query_one("#panes").mount(
+            FacetList(id="facets", classes="side"), before=self.list_pane
+        )
+        await self.mount(Prompt(id="prompt"), before=self.status_line)
+        await self.list_pane.complete()
+        await self.status_line.complete()
+        self._is_complete = True
+        self.show_article(self.article_list.current)
+        self.post_message(CaughtUp())
+        await self.article_view.opened()
+        self._get_ready()
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Spare the first paint the styles it has got already, when everything was composed."""
@@ -99,7 +119,7 @@ class MainScreen(CommandScreen, StoryScreen, OutgoingScreen, SettingScreen):
         else:
             self._show_counts(look.counts, [(saved, 0) for saved in look.searches], look.sources)
             self.list_pane.begin(look)
-        self.call_after_refresh(self._get_ready)
+        self.call_after_refresh(self._complete)
         for warning in self.library.warnings:
             self.app.notify(warning, severity="warning", markup=False, timeout=12)
 
@@ -203,13 +223,15 @@ class MainScreen(CommandScreen, StoryScreen, OutgoingScreen, SettingScreen):
 
     def show_article(self, number: int | None) -> None:
         """Show an article in the pane; with the words searched for marked, in a search."""
+        if not self._is_complete:
+            return
         self._stop_reading()
         found = self.list_pane.found
         kinds = found.kinds if found is not None else ()
         self.article_view.open(number, self.list_pane.hits, kinds=kinds)
 
-    @on(ArticlePane.Shown)
-    def _article_shown(self, event: ArticlePane.Shown) -> None:
+    def on_article_pane_shown(self, event: ArticlePane.Shown) -> None:
+        """Say how far it is read, and begin to read it."""
         self.call_after_refresh(self._show_status)
         if event.entry is not None:
             self._start_reading(event.entry)
@@ -218,8 +240,8 @@ class MainScreen(CommandScreen, StoryScreen, OutgoingScreen, SettingScreen):
     def _said(self, event: Said) -> None:
         self.say(event.text, error=event.error)
 
-    @on(ArticleView.Scrolled)
-    def _article_scrolled(self) -> None:
+    def on_article_scroll_scrolled(self) -> None:
+        """Say how far it is read."""
         self._show_status()
 
     # -- searching
@@ -320,7 +342,7 @@ class MainScreen(CommandScreen, StoryScreen, OutgoingScreen, SettingScreen):
 
     def _panes(self) -> list[Widget]:
         side = self.facet_list if self.has_class("-searching") else self.source_list
-        return [side, self.article_list, self.article_view]
+        return [side, self.article_list, self.query_one("#article-place")]
 
     def _pane(self) -> int:
         focused = self.focused
@@ -513,9 +535,9 @@ class MainScreen(CommandScreen, StoryScreen, OutgoingScreen, SettingScreen):
 
     @on(ArticleList.Selected)
     def _show_status(self) -> None:
-        progress = self.article_view.progress
+        progress = self.article_view.progress if self._is_complete else None
         of_this = ""
-        if progress is not None and self.article_view.display:
+        if progress is not None and self.query_one("#article-place").display:
             of_this = f" · {progress} %" + (" of this one" if self.has_class("-wide") else "")
         selected = len(self.article_list.selected)
         picked = f"{wording.count(selected)} selected · " if selected else ""

@@ -5,17 +5,17 @@ from __future__ import annotations
 from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Footer, Static, TextArea
 
 from newsreader.errors import NewsreaderError
 from newsreader.tui import wording
 from newsreader.tui.keys import Scope, bindings
 from newsreader.tui.outside import terminal_lent
+from newsreader.tui.screens.dialog import Boxed
 from newsreader.tui.services import Services
 
 
-class NoteScreen(ModalScreen[str]):
+class NoteScreen(Boxed[str]):
     """Dismissed with the note; nothing but white space means that there is none."""
 
     KEY_SCOPE = Scope.NOTE

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
+from typing import TYPE_CHECKING, cast
 
 from textual import getters, on, work
 from textual.screen import Screen
@@ -17,11 +18,13 @@ from newsreader.tui.messages import Marked
 from newsreader.tui.services import Services
 from newsreader.tui.verbs import VERBS, Targets, Verb
 from newsreader.tui.widgets.article_list import ArticleList
-from newsreader.tui.widgets.article_pane import ArticlePane
 from newsreader.tui.widgets.completing import one_of
 from newsreader.tui.widgets.list_pane import ListPane
 from newsreader.tui.widgets.prompt import Prompt
 from newsreader.tui.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from newsreader.tui.widgets.article_pane import ArticlePane
 
 _ERROR_SECONDS = 15.0
 
@@ -31,7 +34,6 @@ class TriageScreen(Screen[None]):
 
     list_pane = getters.query_one("#list-pane", ListPane)
     article_list = getters.query_one("#articles", ArticleList)
-    article_view = getters.query_one("#article", ArticlePane)
     prompt = getters.query_one("#prompt", Prompt)
     status_line = getters.query_one("#bottom", StatusLine)
 
@@ -41,6 +43,11 @@ class TriageScreen(Screen[None]):
         self._services = services
         self._last: Verb | None = None
         self._read_timer: Timer | None = None
+
+    @property
+    def article_view(self) -> ArticlePane:
+        """The article shown."""
+        return cast("ArticlePane", self.query_one("#article"))
 
     def say(self, message: str, *, error: bool = False) -> None:
         """Say something quietly, in the bottom line; an error in a box that stays longer."""

@@ -28,6 +28,21 @@ class WelcomeScreen(Screen[Path | None]):
     """
 
     BINDINGS = [("escape", "app.quit", "Quit")]
+    DEFAULT_CSS = """
+    WelcomeScreen {
+        align: center middle;
+        & > #dialog {
+            width: 90%;
+            max-width: 72;
+            height: auto;
+            background: $panel;
+            padding: 1 3;
+            Static { height: auto; padding-bottom: 1; }
+            #welcome-path { margin-bottom: 1; }
+            #welcome-error { color: $error; display: none; }
+        }
+    }
+    """
 
     def compose(self) -> ComposeResult:
         """What this is, and one field."""

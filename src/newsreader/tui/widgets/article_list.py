@@ -10,14 +10,12 @@ import asyncio
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import get_args
 
 from textual import work
 from textual.content import Content
 from textual.message import Message
 
 from newsreader.config import Settings
-from newsreader.config.settings import Colour
 from newsreader.library import Row
 from newsreader.tui.keys import Scope, bindings
 from newsreader.tui.verbs import Targets
@@ -38,12 +36,7 @@ class ArticleList(VirtualList):
     """Articles, newest or best first."""
 
     BINDINGS = bindings(Scope.ARTICLES)
-    COMPONENT_CLASSES = {f"list--tag-{colour}" for colour in get_args(Colour)}
-    """The colours of tags."""
-    DEFAULT_CSS = "ArticleList { height: 1fr; }" + "".join(
-        f"ArticleList > .list--tag-{colour} {{ color: $tag-{colour}; }}"
-        for colour in get_args(Colour)
-    )
+    DEFAULT_CSS = "ArticleList { height: 1fr; }"
 
     @dataclass
     class Selected(Message):

@@ -7,9 +7,9 @@ Signs and their order tell what colours tell too, so that nothing is told by hue
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+import msgspec
 from textual.content import Content
 from textual.style import Style
 
@@ -30,8 +30,7 @@ _BORROWED = "≈ "
 Spans = Sequence[tuple[int, int]]
 
 
-@dataclass(frozen=True)
-class Listed:
+class Listed(msgspec.Struct, frozen=True):
     """What one row shows.
 
     Attributes:
@@ -47,8 +46,7 @@ class Listed:
     snippet_hits: Spans = ()
 
 
-@dataclass(frozen=True)
-class Stand:
+class Stand(msgspec.Struct, frozen=True):
     """How a row stands in the list.
 
     Attributes:
@@ -189,7 +187,7 @@ class RowSetting:
                 break
             colour = self._settings.colour_of_tag(tag)
             label = label if label.cell_length <= room else label.truncate(room, ellipsis=True)
-            shown.append(label.stylize_before(self._style(f"list--tag-{colour}")))
+            shown.append(label.stylize_before(f"$tag-{colour}"))
             used += label.cell_length + 1
         return Content(" ").join(shown)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import msgspec
 
@@ -12,8 +11,7 @@ from newsreader.tui.widgets.article_row import Listed
 from newsreader.tui.widgets.wish import Like, Wish
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(msgspec.Struct, frozen=True):
     """The part of the library that is listed: a view or a source, or what a saved search finds."""
 
     scope: Scope

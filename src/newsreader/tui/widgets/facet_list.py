@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+import msgspec
 from textual.content import Content
 
 from newsreader.library import Facet, Facets
@@ -14,8 +13,7 @@ _MOST = 12
 """Facets of a kind that are listed: what is rarer is quicker typed."""
 
 
-@dataclass(frozen=True)
-class _Row:
+class _Row(msgspec.Struct, frozen=True):
     """One line of the list; a heading has no facet."""
 
     label: str

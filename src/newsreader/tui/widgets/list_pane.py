@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import msgspec
 from textual import getters, on, work
@@ -26,7 +27,6 @@ from newsreader.tui import wording
 from newsreader.tui.messages import Said
 from newsreader.tui.services import Services
 from newsreader.tui.widgets import asking
-from newsreader.tui.widgets.article.matches import Hits
 from newsreader.tui.widgets.article_list import ArticleList
 from newsreader.tui.widgets.article_row import Listed
 from newsreader.tui.widgets.asking import Part
@@ -34,12 +34,14 @@ from newsreader.tui.widgets.filter_bar import FilterBar
 from newsreader.tui.widgets.virtual_list import VirtualList
 from newsreader.tui.widgets.wish import Like, Telling, Wish
 
+if TYPE_CHECKING:
+    from newsreader.tui.widgets.article.matches import Hits
+
 _TYPING_PAUSE = 0.12
 """Seconds without a key press before a search starts: 7 key presses then start 1 search."""
 
 
-@dataclass(frozen=True)
-class _Before:
+class _Before(msgspec.Struct, frozen=True):
     """The list as it stood before a search."""
 
     numbers: Sequence[int]
@@ -102,11 +104,14 @@ class ListPane(Vertical):
         self._why_nothing = ""
 
     def compose(self) -> ComposeResult:
-        """The heading, what narrows the list, and the list."""
+        """The heading, a note, and the list; :meth:`complete` adds what narrows it."""
         yield Static("", id="list-heading")
         yield Static("", id="list-note")
-        yield FilterBar(self._library.complete, id="filter")
         yield ArticleList(self._fetch_rows, self._settings, self._clock, id="articles")
+
+    async def complete(self) -> None:
+        """Have what is not needed for the first paint."""
+        await self.mount(FilterBar(self._library.complete, id="filter"), before=self.articles)
 
     # -- what is listed
 
@@ -395,7 +400,8 @@ class ListPane(Vertical):
         self._before = None
         self._suggestion = ""
         self._wish = Wish()
-        self.query_one(FilterBar).put_away()
+        for bar in self.query(FilterBar):
+            bar.put_away()
 
     def end_filter(self) -> bool:
         """Show the whole list again; False if nothing narrows it."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+import msgspec
 from textual.content import Content
 from textual.message import Message
 
@@ -21,8 +22,7 @@ Part: TypeAlias = LibraryScope | SavedSearch
 """What a row stands for."""
 
 
-@dataclass(frozen=True)
-class _Row:
+class _Row(msgspec.Struct, frozen=True):
     """One line of the list; a heading stands for nothing."""
 
     label: str

@@ -20,6 +20,7 @@ class StatusLine(Horizontal):
     DEFAULT_CSS = """
     StatusLine {
         height: 1;
+        align-horizontal: right;
         background: $panel;
         Footer { dock: none; width: 1fr; background: $panel; }
         FooterKey {
@@ -47,11 +48,14 @@ class StatusLine(Horizontal):
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        """Hint or keys, then the status."""
-        yield Static("", id="hint")
-        yield Offers(id="offers")
-        yield Footer(show_command_palette=False, compact=True)
+        """The status; :meth:`complete` adds the keys."""
         yield Static("", id="status")
+
+    async def complete(self) -> None:
+        """Have what is not needed for the first paint: hint or keys, before the status."""
+        keys = Footer(show_command_palette=False, compact=True)
+        await self.mount(Static("", id="hint"), Offers(id="offers"), keys, before="#status")
+        self.screen.refresh_bindings()
 
     def show(self, text: str) -> None:
         """What stands here while there is no message."""

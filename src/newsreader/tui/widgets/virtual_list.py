@@ -82,6 +82,7 @@ class VirtualList(ScrollView, can_focus=True):
         super().__init__(id=id, classes=classes)
         self._count = 0
         self._empty = ""
+        self._part_styles: dict[str, Style] = {}
 
     def row_lines(self, index: int, width: int) -> list[Content]:
         """What stands in a row, one content a line, at most ``width`` columns wide each."""
@@ -119,7 +120,9 @@ class VirtualList(ScrollView, can_focus=True):
 
     def part_style(self, name: str) -> Style:
         """The style of a component class alone, to be laid over that of the row."""
-        return self.get_visual_style(name, partial=True)
+        if name not in self._part_styles:
+            self._part_styles[name] = self.get_visual_style(name, partial=True)
+        return self._part_styles[name]
 
     # -- painting
 
@@ -152,6 +155,7 @@ class VirtualList(ScrollView, can_focus=True):
 
     def notify_style_update(self) -> None:
         """Paint all anew when the theme changes."""
+        self._part_styles.clear()
         super().notify_style_update()
         self.refresh()
 

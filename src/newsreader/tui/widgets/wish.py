@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from newsreader.library import Found, SavedSearch, Scope, View
 from newsreader.tui import wording
@@ -23,8 +24,7 @@ _EMPTY = {
 }
 
 
-@dataclass(frozen=True)
-class Like:
+class Like(msgspec.Struct, frozen=True):
     """An article that others are to be like.
 
     Attributes:
@@ -36,8 +36,7 @@ class Like:
     event: bool
 
 
-@dataclass(frozen=True)
-class Wish:
+class Wish(msgspec.Struct, frozen=True):
     """What is looked for in the part of the library that is listed.
 
     Attributes:
@@ -59,11 +58,10 @@ class Wish:
 
     def narrowed(self, filter: str) -> Wish:
         """The same with another filter."""
-        return replace(self, filter=filter)
+        return msgspec.structs.replace(self, filter=filter)
 
 
-@dataclass(frozen=True)
-class Telling:
+class Telling(msgspec.Struct, frozen=True):
     """What there is to say about a list.
 
     Attributes:
