@@ -96,7 +96,7 @@ class NewsreaderApp(PressingApp):
 
     def _main_screen(self, library: Library) -> MainScreen:
         """The main screen; keys are for when it has all its parts."""
-        self.hold_keys()
+        self.action_hold_keys(False)
         return MainScreen(library, self.services)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:

@@ -40,6 +40,15 @@ class HeldKeys:
             self._keys.append(key)
         return self._holding
 
+    @property
+    def any(self) -> bool:
+        """Whether keys are held."""
+        return self._holding
+
+    def hold_next(self) -> None:
+        """Hold keys until the one pressed now has acted, which may hold them longer."""
+        self._holding = True
+
     def hold(self, *, until_escape: bool) -> None:
         """Hold the keys from now on.
 

@@ -45,16 +45,19 @@ class PressingApp(App[None]):
             await self._press(event)
 
     async def _press(self, key: events.Key) -> None:
-        if isinstance(self.focused, SearchBar) and self.focused.ends_with(key.key):
-            self._held.hold(until_escape=True)
+        target = self.focused or self.screen
+        if isinstance(target, SearchBar) and target.ends_with(key.key):
+            self._held.hold_next()
         if not self._sequence(key.key):
             await super().on_event(key)
+        if self._held.any:
+            target.post_message(Acted())
 
     # -- held keys
 
-    def hold_keys(self) -> None:
-        """Hold the keys until the screen has caught up."""
-        self._held.hold(until_escape=False)
+    def action_hold_keys(self, until_escape: bool) -> None:
+        """Hold the keys until the screen has caught up, or ``esc`` ends the waiting."""
+        self._held.hold(until_escape=until_escape)
 
     @on(CaughtUp)
     async def _let_keys_act(self) -> None:
@@ -65,9 +68,7 @@ class PressingApp(App[None]):
     async def _press_held(self) -> None:
         key = self._held.next()
         if key is not None:
-            target = self.focused or self.screen
             await self._press(key)
-            target.post_message(Acted())
 
     # -- keys of two presses
 

@@ -15,8 +15,9 @@ import msgspec
 from textual import events, getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.css.query import NoMatches
 from textual.timer import Timer
-from textual.widget import Widget
+from textual.widget import MountError, Widget
 from textual.widgets import Input, Static
 
 from newsreader.errors import NewsreaderError
@@ -89,6 +90,11 @@ class MainScreen(CommandScreen, StoryScreen, OutgoingScreen, SettingScreen):
     @work(group="parts")
     async def _complete(self) -> None:
         """Have the parts that nobody sees in the first paint, which they would only delay."""
+        # Who quits at once takes parts away while others come.
+        with suppress(NoMatches, MountError):
+            await self._mount_the_rest()
+
+    async def _mount_the_rest(self) -> None:
         from newsreader.tui.widgets.article_pane import ArticlePane
 
         article = ArticlePane(self.library, self._services, id="article")

@@ -107,6 +107,11 @@ class SearchBar(CompletingInput):
         """Whether a key ends the query: what is pressed then is meant for the answer."""
         return key == "enter"
 
+    async def action_submit(self) -> None:
+        """End the query; keys are for its answer from now on."""
+        await self.run_action("app.hold_keys(True)")
+        await super().action_submit()
+
     def on_input_changed(self, event: Input.Changed) -> None:
         """Tell that the query has changed."""
         event.stop()
