@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 from textual.app import App, ComposeResult
 from textual.content import Content
 
@@ -50,6 +52,20 @@ async def test_a_step_draws_two_rows() -> None:
         await pilot.press("j")
         await pilot.pause()
         assert set(numbers.drawn) == {0, 1}
+
+
+async def test_a_step_is_not_dearer_in_a_longer_list() -> None:
+    app = _App()
+    async with app.run_test(size=(40, 20)) as pilot:
+        await pilot.pause()
+        numbers = app.query_one(_Numbers)
+        numbers.move_to(50_000)
+        tracemalloc.start()
+        try:
+            numbers.move_to(50_001)
+            assert tracemalloc.get_traced_memory()[1] < 100_000
+        finally:
+            tracemalloc.stop()
 
 
 async def test_pages_and_ends() -> None:

@@ -495,16 +495,15 @@ class ListPane(Vertical):
         numbers = self.articles.numbers
         start = self.articles.cursor
         above, below = range(start - 1, -1, -1), range(start + 1, len(numbers))
-        ahead = [*below] if direction > 0 else [*above]
-        if around:
-            ahead += above[::-1] if direction > 0 else below[::-1]
-        for offset in range(0, len(ahead), 500):
-            places = {numbers[index]: index for index in ahead[offset : offset + 500]}
-            rows = await asyncio.to_thread(self._library.rows, list(places))
-            unread = next((row.number for row in rows if not row.read), None)
-            if unread is not None:
-                self.articles.move_to(places[unread], direction)
-                return
+        ahead, behind = (below, above[::-1]) if direction > 0 else (above, below[::-1])
+        for part in (ahead, behind) if around else (ahead,):
+            for offset in range(0, len(part), 500):
+                places = {numbers[index]: index for index in part[offset : offset + 500]}
+                rows = await asyncio.to_thread(self._library.rows, list(places))
+                unread = next((row.number for row in rows if not row.read), None)
+                if unread is not None:
+                    self.articles.move_to(places[unread], direction)
+                    return
         self.post_message(
             Said(
                 "All is read here · ] next source"

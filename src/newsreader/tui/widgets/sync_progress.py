@@ -16,7 +16,10 @@ from newsreader.library import Library, Progress, SyncResult
 from newsreader.tui import wording
 
 _TELL_EVERY = 0.5
-"""Seconds between two messages that something has arrived."""
+"""Seconds between two messages that something has arrived, at first."""
+_TELL_SELDOM = 0.1
+"""Later, this part of the time it has gone on: to list and count anew takes longer, the more there
+is, and what is new matters less."""
 
 
 class SyncProgress(Static):
@@ -50,6 +53,7 @@ class SyncProgress(Static):
         self._library = library
         self._synchronise = synchronise
         self._under_way = False
+        self._width = 0
 
     @property
     def running(self) -> bool:
@@ -69,24 +73,33 @@ class SyncProgress(Static):
 
     @work(exclusive=True, group="sync")
     async def _bring_up_to_date(self, asked: bool) -> None:
-        result, error, told = None, "", 0.0
+        result, error, next_time = None, "", 0.0
         clock = asyncio.get_running_loop().time
+        begun = clock()
         try:
             async for step in self._synchronise(self._library):
                 if isinstance(step, SyncResult):
                     result = step
                     continue
-                self.update(Content(_describe(step)))
-                if clock() - told >= _TELL_EVERY:
-                    told = clock()
+                self._say(_describe(step))
+                now = clock()
+                if now >= next_time:
+                    next_time = now + max(_TELL_EVERY, _TELL_SELDOM * (now - begun))
                     self.post_message(self.Arrived())
         except NewsreaderError as failure:
             error = str(failure)
         finally:
             self._under_way = False
             if self.is_attached:
-                self.update("")
+                self._say("")
                 self.post_message(self.Ended(result, error, asked))
+
+    def _say(self, text: str) -> None:
+        content = Content(text)
+        # To lay out the whole screen is dear, and the text mostly keeps its width.
+        wider = content.cell_length != self._width
+        self._width = content.cell_length
+        self.update(content, layout=wider)
 
 
 def _describe(step: Progress) -> str:

@@ -8,6 +8,7 @@ how many rows there are and asks for the few it paints, the way toolong shows lo
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 
 from textual import events
 from textual.content import Content
@@ -193,9 +194,8 @@ class VirtualList(ScrollView, can_focus=True):
         """Put the cursor on a row, or on the next selectable one in the direction of ``step``."""
         direction = 1 if step > 0 else -1
         index = max(0, min(index, self._count - 1))
-        for candidate in (
-            *_walk(index, direction, self._count),
-            *_walk(index, -direction, self._count),
+        for candidate in chain(
+            _walk(index, direction, self._count), _walk(index, -direction, self._count)
         ):
             if self.selectable(candidate):
                 self.cursor = candidate
