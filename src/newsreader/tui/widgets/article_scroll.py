@@ -83,6 +83,7 @@ class ArticleScroll(ScrollView):
         document = self._document
         if document is None or not self.size.width:
             return
+        self._seen_height = self.size.height
         document.set_width(min(self._measure, self.size.width - sum(self._margins)))
         document.set_lines(self.scroll_offset.y, self.size.height)
         self._tell_height()
@@ -97,7 +98,6 @@ class ArticleScroll(ScrollView):
 
     def on_resize(self) -> None:
         """Set all lines anew; the paragraph at the top stays there."""
-        self._seen_height = self.size.height or self._seen_height
         document = self._document
         if document is None:
             return
