@@ -83,9 +83,10 @@ def common(one: Array, other: Array) -> tuple[Array, Array]:
         at = other.searchsorted(one)
     else:
         # Where there is nothing of the other anything may stand: it is compared.
-        place_of = np.empty(max(int(one[-1]), int(other[-1])) + 1, np.intp)
-        place_of[other] = np.arange(len(other))
-        at = place_of.take(one)
+        kind = np.min_scalar_type(len(other))
+        place_of = np.empty(max(int(one[-1]), int(other[-1])) + 1, kind)
+        place_of[other.astype(np.intp)] = np.arange(len(other), dtype=kind)
+        at = place_of.take(one).astype(np.intp)
     here = (other.take(at, mode="clip") == one).nonzero()[0]
     return here, at.take(here)
 

@@ -64,7 +64,7 @@ class Postings:
 
     def ends(self, chosen: Array) -> Array:
         """How many positions lie before the ends of some postings."""
-        after: Array = self.frequencies.astype(np.uint32).cumsum(dtype=np.uint32)
+        after: Array = self.frequencies.cumsum(dtype=np.uint32)
         return after.take(chosen)
 
     def positions(self, at: Array) -> Array:
