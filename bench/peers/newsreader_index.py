@@ -7,7 +7,7 @@ article; putting them together is part of the question.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import reduce
+from functools import cached_property, reduce
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -40,8 +40,7 @@ class NewsreaderIndex:
 
     def __init__(self) -> None:
         self._index: Index | None = None
-        self._sources: NDArray[Any] = np.zeros(0)
-        self._seconds: NDArray[Any] = np.zeros(0)
+        self._folder = Path()
 
     def version(self) -> str:
         return __version__
@@ -61,18 +60,23 @@ class NewsreaderIndex:
 
     def open(self, folder: Path) -> None:
         self._index = Index.open(folder)
-        with np.load(_facts(folder)) as facts:
-            self._sources, self._seconds = facts["sources"], facts["seconds"]
+        self._folder = folder
+
+    @cached_property
+    def _known(self) -> tuple[NDArray[Any], NDArray[Any]]:
+        """The source and the second of every article, which the index does not keep."""
+        with np.load(_facts(self._folder)) as facts:
+            return facts["sources"], facts["seconds"]
 
     def prepare(self, question: Question) -> _Asked:
         facts = []
         if question.source is not None:
-            facts.append(self._sources == question.source)
+            facts.append(self._known[0] == question.source)
         if question.between is not None:
             start, end = question.between
-            facts.append((self._seconds >= start) & (self._seconds < end))
+            facts.append((self._known[1] >= start) & (self._known[1] < end))
         if question.unread:
-            facts.append(np.arange(len(self._seconds)) % 2 == 0)
+            facts.append(np.arange(len(self._known[1])) % 2 == 0)
         return _Asked(tree(question), facts, question.newest)
 
     def ask(self, prepared: _Asked) -> Sequence[tuple[int, float]]:

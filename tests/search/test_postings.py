@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
+import numpy as np
 import pytest
 from whoosh import query as whoosh_query
 from whoosh.filedb.filestore import FileStorage
@@ -182,6 +183,14 @@ class Life:
                 newest = question.answer(tree, 7, newest=True)
                 by_date = sorted(found, key=lambda id_: (-self.documents[id_].sort_at, id_))
                 assert list(newest.by_id()) == by_date[:7], tree
+                chosen = np.zeros(self._number, bool)
+                chosen[self.chance.sample(range(self._number), self.chance.choice((3, 90)))] = True
+                among = Question(snapshot, fields, ("en",), None, chosen)
+                ids = {numbers[at] for at in chosen.nonzero()[0].tolist() if at in numbers}
+                assert_same_order(
+                    among.answer(tree, None, newest=False).by_id(),
+                    {id_: score for id_, score in found.items() if id_ in ids},
+                )
                 asked = stock_query(tree, fields, snapshot)
                 if asked is not None:
                     hits = stock.search(asked, limit=None)

@@ -333,7 +333,7 @@ class Index:
             with self._reading() as snapshot:
                 generation = snapshot.folder
                 number, count = snapshot.generation, snapshot.count
-                gone = {snapshot.place(id_) for id_ in {*added, *removed}} - {None}
+                gone = snapshot.places({*added, *removed})
             if not added and not gone:
                 return
             from newsreader.search.segments import Writer
@@ -343,8 +343,7 @@ class Index:
                 for document in added.values():
                     _add(writer, document)
                 for one in gone:
-                    if one is not None:
-                        writer.delete(one)
+                    writer.delete(one)
                 commits = {writer.generation: count - len(gone) + len(added)}
                 self._announce(generation, {number: count, **commits})
                 writer.commit()

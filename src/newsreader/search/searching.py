@@ -16,8 +16,9 @@ import numpy as np
 from newsreader.search.as_written import AsWritten
 from newsreader.search.matching import Pattern
 from newsreader.search.postings.files import Array
-from newsreader.search.postings.found import Either, Every, Found, Some, Unscored
+from newsreader.search.postings.found import Either, Every, Found, Some
 from newsreader.search.postings.ranking import contenders
+from newsreader.search.postings.unscored import Unscored
 from newsreader.search.query import And, Node, Not, Or, Phrase, Saved, Word
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ class Question:
         """What may be found of what was found."""
         if self._among is None:
             return found
-        return Every([found, self._executor.among(self._among)])
+        return Every([found, self._executor.among(self._among, found.size)])
 
     def _found(self, node: Node) -> Found:
         match node:
@@ -166,10 +167,9 @@ class Question:
     def _ordered(self, some: Some, limit: int | None, *, newest: bool) -> Answer:
         """Best or newest first; equals newest first, then by id."""
         executor = self._executor
-        documents, scores = some.documents[::-1], some.scores[::-1]
-        dates = executor.dates.take(documents)
-        order = np.lexsort((-dates,) if newest else (-dates, -scores))
-        documents, scores = documents.take(order), scores.take(order)
+        dates = executor.dates.take(some.documents)
+        order = np.lexsort((dates,) if newest else (dates, some.scores))[::-1]
+        documents, scores = some.documents.take(order), some.scores.take(order)
         if len(executor.segments) > 1 and len(documents) > 1:
             dates = dates.take(order)
             tied = dates[1:] == dates[:-1]

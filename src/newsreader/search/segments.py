@@ -159,15 +159,14 @@ class Snapshot:
         """Whether there is anything to merge; see :meth:`Writer.merge`."""
         return bool((fitting if everything else worth_merging)(self._entries))
 
-    def place(self, id_: str) -> int | None:
-        """The number of the document with this id, counted through all segments."""
-        base = 0
-        for segment in self.segments:
-            document = segment.document(id_)
-            if document is not None:
-                return base + document
-            base += segment.size
-        return None
+    def places(self, ids: Collection[str]) -> list[int]:
+        """The numbers of the documents with these ids, counted through all segments."""
+        wanted = list(ids)
+        return [
+            base + number
+            for segment, base in zip(self.segments, self.executor.bases, strict=False)
+            for number in (segment.documents_of(wanted) if wanted else ())
+        ]
 
     def ids(self) -> list[str]:
         """The ids of all documents."""

@@ -27,6 +27,6 @@ Files are complete and synced before a TOC names them.
 The modules, from the ground up: ``files`` (sections, checksums) · ``lexicon`` (terms) · ``codec``
 and ``matcher`` (what Whoosh's searcher reads it by, which the tests compare with) · ``pieces``,
 ``numbering`` and ``runs`` (texts → sorted words) · ``merging`` (runs or segments → a segment) ·
-``segment`` (reading) · ``heaviest`` · ``writer`` · ``ranking``, ``lists``, ``found``, ``phrases``,
-``expansion`` and ``executor`` (answering).
+``segment`` (reading) · ``heaviest`` · ``writer`` · ``ranking``, ``fields``, ``lists``, ``found``,
+``unscored``, ``phrases``, ``expansion`` and ``executor`` (answering).
 """

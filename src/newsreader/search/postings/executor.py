@@ -7,7 +7,7 @@ all documents at once. Documents are counted through all segments, one after the
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -16,21 +16,25 @@ import numpy as np
 from newsreader.search.matching import Pattern
 from newsreader.search.postings import heaviest, ranking
 from newsreader.search.postings.expansion import Expansion, Expansions
+from newsreader.search.postings.fields import Field, InSegment, counted_through, together
 from newsreader.search.postings.files import Array
-from newsreader.search.postings.found import Chosen, Found, Unscored, Weighed, Without
+from newsreader.search.postings.found import Found, Weighed
 from newsreader.search.postings.lexicon import Entry
-from newsreader.search.postings.lists import Few, Field, Heaviest, Listed, Part, Weights
-from newsreader.search.postings.phrases import Postings, Span, occurrences
+from newsreader.search.postings.lists import Few, Heaviest, Listed, Part, Weights
+from newsreader.search.postings.phrases import Span, Standing, occurrences
 from newsreader.search.postings.ranking import BODY, TITLE
 from newsreader.search.postings.segment import SegmentArrays
+from newsreader.search.postings.unscored import Among, Chosen, Unscored, Without
 
 Entries = list[tuple[int, Entry]]
 """What the segments have of a term, each by its number."""
 
 _OF_ONE_LIST = {(TITLE,): (TITLE, None), (TITLE, BODY): (BODY, TITLE)}
 """The fields that are searched as a single list: whose list, and which counts besides."""
-_RARELY = 8
-"""Articles that are so many times fewer than all are looked up one by one."""
+_RARELY = 16
+"""Articles that are so many times fewer than what they are looked for in are looked up."""
+_SPARSELY = 8
+"""Numbers of articles may be so many times as high as there are articles to be looked up."""
 
 
 class Executor:
@@ -89,21 +93,19 @@ class Executor:
         """All documents but these."""
         return Without(found, self.alive)
 
-    def among(self, truths: Array) -> Found:
+    def among(self, truths: Array, most: int) -> Found:
         """The documents of some articles.
 
         Args:
             truths: For each article's number whether it is one of them; the others are not.
+            most: Of so many documents, about, it will be asked whether they are among these.
         """
-        few = np.count_nonzero(truths) * _RARELY < self.count
-        places = self._places if few else None
-        if places is None:
-            return Unscored(_taken(truths, self.numbers))
-        wanted = truths[: len(places)].nonzero()[0]
-        found = places.take(wanted)
-        found = found.take((found >= 0).nonzero()[0])
-        found.sort()
-        return Chosen(found, self.size)
+        if np.count_nonzero(truths) * _RARELY < most and self._places is not None:
+            wanted = truths[: len(self._places)].nonzero()[0]
+            found = self._places.take(wanted)
+            found.sort()
+            return Chosen(found[found.searchsorted(0) :], self.size)
+        return Among(truths, self.numbers)
 
     def latest(self, documents: Array, limit: int) -> Array:
         """The places of the last so many documents of every segment."""
@@ -121,7 +123,7 @@ class Executor:
         alive = self.alive.nonzero()[0]
         numbers = self.numbers.take(alive)
         most = int(numbers.max()) if len(numbers) else -1
-        if most > _RARELY * self.count + 1_000:
+        if most > _SPARSELY * self.count + 1_000:
             return None
         places = np.full(most + 1, -1, np.intp)
         places[numbers] = alive
@@ -160,13 +162,14 @@ class Executor:
         return found
 
     def _field(self, field: str, entries: Entries) -> Field:
-        documents, frequencies = [], []
+        parts = []
         for number, entry in entries:
             segment = self.segments[number]
             end = entry.post + entry.df
-            documents.append((segment.documents.part(field, entry.post, end), self.bases[number]))
-            frequencies.append(segment.frequencies.part(field, entry.post, end))
-        return Field(_counted_through(documents), _one(frequencies), self._worth_of(field))
+            documents = segment.documents.part(field, entry.post, end)
+            frequencies = segment.frequencies.part(field, entry.post, end)
+            parts.append(InSegment(self.bases[number], segment.size, documents, frequencies))
+        return Field(parts, self._worth_of(field))
 
     def _heaviest(self, term: bytes, entries: Entries) -> Heaviest | None:
         """The documents a term weighs most in, and all of those segments that do not keep them."""
@@ -182,11 +185,11 @@ class Executor:
                 bounds.append(kept.bound)
         if not documents:
             return None
-        found = _counted_through(documents)
+        found = counted_through(documents)
         weights: Array = self._worth_of(BODY).take(found)
-        weights *= _one(body)
+        weights *= together(body)
         more = self._worth_of(TITLE).take(found)
-        more *= _one(title)
+        more *= together(title)
         weights += more
         if others:
             rest = self._listed(term, BODY, TITLE, others)
@@ -203,24 +206,25 @@ class Executor:
     def _phrase(
         self, pattern: Pattern, expansions: list[Expansion], fields: Collection[str]
     ) -> Part | None:
-        parts = []
-        for field in fields:
-            slots = [self._postings(expansion, field) for expansion in expansions]
-            found = occurrences(pattern, slots, self.size) if all(slots) else None
-            if found:
-                documents, counts = found
-                weights = self._worth_of(field).take(documents)
-                weights *= counts
-                parts.append((documents, weights))
-        return Few.joined(parts, self._partly) if parts else None
+        found = []
+        for field, documents, counts in occurrences(pattern, self._standing(expansions, fields)):
+            weights = self._worth_of(field).take(documents)
+            weights *= counts
+            found.append((documents, weights))
+        return Few.joined(found, self._partly) if found else None
 
-    def _postings(self, expansion: Expansion, field: str) -> list[Postings]:
-        """The postings of the terms a word stands for, side by side as they lie."""
-        return [
-            Postings(segment, field, span, base)
-            for segment, base in zip(self.segments, self.bases, strict=False)
-            for span in expansion.spans(segment, field)
-        ]
+    def _standing(self, expansions: list[Expansion], fields: Collection[str]) -> Iterator[Standing]:
+        """Where all of some words stand."""
+        for field in fields:
+            for segment, base in zip(self.segments, self.bases, strict=False):
+                spans = []
+                for expansion in expansions:
+                    some = expansion.spans(segment, field)
+                    if not some:
+                        break
+                    spans.append(some)
+                else:
+                    yield Standing(segment, base, field, spans)
 
     def _weighed(self, expansion: Expansion, fields: tuple[str, ...]) -> Part | None:
         weights = np.zeros(self.size, np.float32)
@@ -238,7 +242,7 @@ class Executor:
         """What an occurrence in a field counts, in each document."""
         found = self._worth.get(field)
         if found is None:
-            lengths = _one([segment.length_bytes(field) for segment in self.segments])
+            lengths = together([segment.length_bytes(field) for segment in self.segments])
             found = ranking.worth(field, self._average_of(field) or 1).take(lengths)
             self._worth[field] = found
         return found
@@ -271,33 +275,5 @@ def _weigh(segment: SegmentArrays, field: str, span: Span, worth: Array, weights
         weights += total
 
 
-def _taken(truths: Array, numbers: Array) -> Array:
-    """The truths of some numbers; false for those beyond."""
-    if not len(truths):
-        return np.zeros(len(numbers), bool)
-    found: Array = truths.take(numbers, mode="clip")
-    found &= numbers < len(truths)
-    return found
-
-
-def _counted_through(parts: list[tuple[Array, int]]) -> Array:
-    """The documents of several segments, given by their numbers there and how many lie before."""
-    if len(parts) == 1 and not parts[0][1]:
-        return parts[0][0].astype(np.intp)
-    documents = np.empty(sum(len(part) for part, _ in parts), np.intp)
-    start = 0
-    for part, base in parts:
-        end = start + len(part)
-        here = documents[start:end]
-        here[:] = part
-        here += base
-        start = end
-    return documents
-
-
-def _one(parts: list[Array]) -> Array:
-    return parts[0] if len(parts) == 1 else np.concatenate(parts)
-
-
 def _joined(parts: list[Array], dtype: object) -> Array:
-    return _one(parts) if parts else np.empty(0, dtype)  # type: ignore[call-overload]
+    return together(parts) if parts else np.empty(0, dtype)  # type: ignore[call-overload]

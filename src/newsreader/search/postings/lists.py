@@ -13,11 +13,8 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
+from newsreader.search.postings.fields import FEW, Field, common
 from newsreader.search.postings.files import Array
-
-_NONE = np.empty(0, np.intp)
-_FEW = 16
-"""Looking one document up in a list takes about as long as going over so many of its postings."""
 
 
 class Part(Protocol):
@@ -43,20 +40,6 @@ class Part(Protocol):
     def best(self, limit: int) -> tuple[Array, Array] | None:
         """At least so many of the documents that weigh most, and what they do; None if that is
         found out by weighing all."""
-
-
-class Field(NamedTuple):
-    """The postings of a term in a field.
-
-    Attributes:
-        documents: Ascending.
-        frequencies: How often the term stands in each.
-        worth: What one occurrence counts, for each document there is.
-    """
-
-    documents: Array
-    frequencies: Array
-    worth: Array
 
 
 class Heaviest(NamedTuple):
@@ -96,7 +79,9 @@ class Listed:
         self._count = count
         self._read, self._read_beside, self._read_heaviest = field, beside, heaviest
         self._alive = alive
-        self._everywhere: Array | None = None
+        self._counts: Array | None = None
+        """Once it is needed: for all documents there are how often the term stands there, and one
+        more if it is found; 0 if it is not."""
 
     @property
     def size(self) -> int:
@@ -126,13 +111,12 @@ class Listed:
         return self._weighed(self.documents.take(places), self._frequencies.take(places))
 
     def holding(self, documents: Array) -> Array:
-        return self._counted(documents) > 0
+        found = np.zeros(len(documents), bool)
+        found[self._standing(documents)[0]] = True
+        return found
 
     def matching(self, documents: Array) -> tuple[Array, Array]:
-        counts = self._counted(documents)
-        here = (counts != 0).nonzero()[0]
-        counts = counts.take(here)
-        counts -= 1
+        here, counts = self._standing(documents)
         return here, self._weighed(documents.take(here), counts)
 
     def best(self, limit: int) -> tuple[Array, Array] | None:
@@ -146,28 +130,25 @@ class Listed:
         best = (weights > bound).nonzero()[0]
         return (documents.take(best), weights.take(best)) if len(best) >= limit else None
 
-    def _counted(self, documents: Array) -> Array:
-        """How often the term stands in each of some documents, and one more; 0 if they are not
-        among those that are found."""
-        if self._everywhere is None and len(documents) * _FEW < self._count:
-            return self._looked_up(documents)
-        if self._everywhere is None:
+    def _standing(self, documents: Array) -> tuple[Array, Array]:
+        """At which places of some documents there are found ones, and how often the term stands
+        there."""
+        if self._counts is None and len(documents) * FEW < self._count:
+            here, counts = self._field.standing(documents)
+            if self._alive is not None:
+                kept = self._alive.take(documents.take(here)).nonzero()[0]
+                here, counts = here.take(kept), counts.take(kept)
+            return here, counts
+        if self._counts is None:
             found = self.documents
             more = _more(self._frequencies)
-            self._everywhere = np.zeros(len(self._field.worth), more.dtype)
-            self._everywhere[found] = more
-        counts: Array = self._everywhere.take(documents)
-        return counts
-
-    def _looked_up(self, documents: Array) -> Array:
-        listed, frequencies = self._field.documents, self._field.frequencies
-        at = listed.searchsorted(documents)
-        np.minimum(at, len(listed) - 1, out=at)
-        counts: Array = _more(frequencies.take(at))
-        counts *= listed.take(at) == documents
-        if self._alive is not None:
-            counts *= self._alive.take(documents)
-        return counts
+            self._counts = np.zeros(len(self._field.worth), more.dtype)
+            self._counts[found] = more
+        counts = self._counts.take(documents)
+        here = (counts != 0).nonzero()[0]
+        counts = counts.take(here)
+        counts -= 1
+        return here, counts
 
     def _weighed(self, documents: Array, counts: Array) -> Array:
         """What the term weighs in some of its documents, given how often it stands there."""
@@ -175,10 +156,11 @@ class Listed:
         weights *= counts
         beside = self._beside
         if beside is not None:
-            here, at = common(documents, beside.documents)
-            more = beside.worth.take(documents.take(here))
-            more *= beside.frequencies.take(at)
-            weights[here] += more
+            here, counts = beside.standing(documents)
+            if len(here):
+                more = beside.worth.take(documents.take(here))
+                more *= counts
+                weights[here] += more
         return weights
 
 
@@ -195,13 +177,14 @@ class Few:
 
     @classmethod
     def joined(cls, parts: list[tuple[Array, Array]], alive: Array | None) -> Few:
-        """What is found in several fields: in each, documents and what they weigh there."""
+        """What is found in several places: in each, documents and what they weigh there."""
         documents, weights = parts[0]
         if len(parts) > 1:
-            every = np.concatenate([some for some, _ in parts])
-            documents, place = np.unique(every, return_inverse=True)
-            added = np.bincount(place, np.concatenate([weighing for _, weighing in parts]))
-            weights = added.astype(np.float32)
+            documents = np.sort(np.concatenate([some for some, _ in parts]))
+            documents = documents.compress(np.append(True, documents[1:] != documents[:-1]))
+            weights = np.zeros(len(documents), np.float32)
+            for some, weighing in parts:
+                weights[documents.searchsorted(some)] += weighing
         if alive is not None:
             kept = alive.take(documents).nonzero()[0]
             documents, weights = documents.take(kept), weights.take(kept)
@@ -258,21 +241,9 @@ class Weights:
         return None
 
 
-def common(one: Array, other: Array) -> tuple[Array, Array]:
-    """At which places of two ascending arrays the same documents stand."""
-    if not len(one) or not len(other):
-        return _NONE, _NONE
-    if len(one) > len(other):
-        here, there = common(other, one)
-        return there, here
-    at = other.searchsorted(one)
-    np.minimum(at, len(other) - 1, out=at)
-    here = (other.take(at) == one).nonzero()[0]
-    return here, at.take(here)
-
-
 def _more(frequencies: Array) -> Array:
-    """One more than each."""
-    more: Array = frequencies.astype(f"u{2 * frequencies.itemsize}")
+    """One more than each, in the least type that holds them."""
+    most = int(frequencies.max(initial=0)) + 1
+    more: Array = frequencies.astype(np.promote_types(frequencies.dtype, np.min_scalar_type(most)))
     more += 1
     return more

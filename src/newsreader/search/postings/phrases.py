@@ -1,28 +1,30 @@
 """Where words stand together: their positions, as one number for document and place.
 
-Only the documents that have all words are looked at. A place in them is
-``number of the document among these << 32 | position``. Places of a word ascend, so that those at
-which a phrase begins are found by looking each place of its rarest word up among the others', and
-words near each other by going through the places of all of them in order.
+Only the documents that have all words are looked at; they are found segment by segment. A place in
+them is ``number of the document among these << 32 | position``. Where a phrase begins is a place
+that all of its words have, less their offsets; words near each other are found by going through the
+places of all of them in order.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import NamedTuple
 
 import msgspec
 import numpy as np
 
 from newsreader.search.matching import Pattern
+from newsreader.search.postings.codec import MOST_DOCUMENTS
+from newsreader.search.postings.fields import common, together
 from newsreader.search.postings.files import Array
-from newsreader.search.postings.lists import common
+from newsreader.search.postings.runs import counted, distinct
 from newsreader.search.postings.segment import SegmentArrays
 
 _BIAS = 1 << 20
 """Added to positions, so that taking a slot's offset away never reaches the document before."""
 _POSITION = (1 << 32) - 1
-_FEW = 16
-"""Looking one document up in a list takes about as long as going over so many of its postings."""
-_SPARSE = 8
-"""Adding up what lies between few postings is quicker than adding up one by one."""
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -44,165 +46,208 @@ class Span(msgspec.Struct, frozen=True):
 
 
 class Postings:
-    """The postings of a span, their documents counted through all segments.
+    """The postings of a span.
 
     Attributes:
-        documents: One by one; ascending if they are of one term.
+        documents: One by one, as their segment numbers them; ascending if they are of one term.
         ascending: Whether they are.
-        base: The number of documents in the segments before.
-        size: And in this one.
+        frequencies: How often the term stands in each.
     """
 
-    def __init__(self, segment: SegmentArrays, field: str, span: Span, base: int) -> None:
-        """Read a span of a field.
-
-        Args:
-            segment: Its segment.
-            field: Its field.
-            span: Where it lies.
-            base: The number of documents in the segments before.
-        """
+    def __init__(self, segment: SegmentArrays, field: str, span: Span) -> None:
+        """Read a span of a field of a segment."""
         end = span.post + span.count
-        self.documents = segment.documents.part(field, span.post, end).astype(np.intp)
-        self.documents += base
+        self.documents = segment.documents.part(field, span.post, end)
         self.ascending = span.one
-        self.base, self.size = base, segment.size
-        self._frequencies = segment.frequencies.part(field, span.post, end)
+        self.frequencies = segment.frequencies.part(field, span.post, end)
         self._segment, self._field, self._first = segment, field, span.pos
 
-    def places(self, chosen: Array, numbers: Array) -> Array:
-        """Where some postings stand.
+    def ends(self, chosen: Array) -> Array:
+        """How many positions lie before the ends of some postings."""
+        after: Array = self.frequencies.cumsum(dtype=np.uint32)
+        return after.take(chosen)
 
-        Args:
-            chosen: Their places, ascending.
-            numbers: Those of their documents among the documents looked at.
-        """
-        counts = self._frequencies.take(chosen)
-        starts = self._starts(chosen, counts)
-        first, last = int(starts[0]), int(starts[-1]) + int(counts[-1])
-        read = self._segment.positions.part(self._field, self._first + first, self._first + last)
-        places = (numbers << 32) + _BIAS
-        starts -= first
-        words = int(counts.sum(dtype=np.int64))
-        if words == len(counts) and counts.min():
-            places += read.take(starts)
-            return places
-        # The one that each stands for, and how far behind its first.
-        one = np.repeat(np.arange(len(counts)), counts)
-        starts -= counts.cumsum(dtype=np.int64)
-        starts += counts
-        at = starts.take(one)
-        at += np.arange(words)
-        places = places.take(one)
-        places += read.take(at)
-        return places
-
-    def _starts(self, chosen: Array, counts: Array) -> Array:
-        """How many positions lie before those of some postings, which have so many each."""
-        frequencies = self._frequencies
-        if len(chosen) * _SPARSE > len(frequencies):
-            starts = frequencies.cumsum(dtype=np.int64).take(chosen)
-            starts -= counts
-            return starts
-        between = np.add.reduceat(frequencies, chosen, dtype=np.int64)
-        starts = between.cumsum()
-        starts -= between
-        starts += int(frequencies[: chosen[0]].sum(dtype=np.int64))
-        return starts
+    def positions(self, at: Array) -> Array:
+        """The positions at some ascending places."""
+        first = int(at[0])
+        start, end = self._first + first, self._first + int(at[-1]) + 1
+        read = self._segment.positions.part(self._field, start, end)
+        return read.take(at - first)
 
 
-def occurrences(
-    pattern: Pattern, slots: list[list[Postings]], size: int
-) -> tuple[Array, Array] | None:
-    """Documents, ascending, and how often a pattern of several words stands in a field of each.
+class Standing(NamedTuple):
+    """Where all words of a pattern stand in a field of a segment.
+
+    Attributes:
+        segment: The segment.
+        base: The number of documents in the segments before it.
+        field: The field.
+        spans: The postings of each word; none is without.
+    """
+
+    segment: SegmentArrays
+    base: int
+    field: str
+    spans: list[list[Span]]
+
+
+class Hits(NamedTuple):
+    """Where a pattern stands in a field.
+
+    Attributes:
+        field: The field.
+        documents: Ascending, counted through all segments.
+        counts: How often it stands in each.
+    """
+
+    field: str
+    documents: Array
+    counts: Array
+
+
+def occurrences(pattern: Pattern, where: Iterable[Standing]) -> list[Hits]:
+    """Where a pattern of several words stands.
 
     Args:
         pattern: What to look for.
-        slots: The postings of each slot's words in that field; none may be without.
-        size: How many documents there are.
+        where: Where its words are; field by field, and in each the segments in their order.
     """
-    documents = _with_all(slots, size)
-    if not len(documents):
-        return None
-    if pattern.extent is None:
-        order = sorted(range(len(slots)), key=lambda number: _size(slots[number]))
-        starts = None
-        for number in order:
-            places = _places(slots[number], documents)
-            places -= pattern.slots[number].offset
-            starts = places if starts is None else starts.take(common(starts, places)[0])
-            if not len(starts):
-                return None
-        assert starts is not None
-        found = _counted(starts >> 32)
-    else:
-        standing = [_places(postings, documents) for postings in slots]
-        near = _near(standing, pattern)
-        if near is None:
-            return None
-        found = near
-    return documents.take(found[0]), found[1]
+    looked: list[Array] = []
+    parts: list[list[_Part]] = [[] for _ in pattern.slots]
+    ends: dict[str, int] = {}
+    count = 0
+    for segment, base, field, spans in where:
+        slots = [[Postings(segment, field, span) for span in some] for some in spans]
+        documents, chosen = _with_all(slots)
+        if len(documents):
+            numbers = np.arange(count, count + len(documents))
+            for some, postings, which in zip(parts, slots, chosen, strict=True):
+                some += _chosen(postings, documents, which, numbers)
+            looked.append(documents + np.intp(base))
+            ends[field] = count = count + len(documents)
+    if not looked:
+        return []
+    standing = [_places(some) for some in parts]
+    found = (_near if pattern.extent is not None else _side_by_side)(standing, pattern)
+    if found is None:
+        return []
+    numbers, counts = found
+    documents = together(looked).take(numbers)
+    bounds = [0, *numbers.searchsorted(list(ends.values())).tolist()]
+    return [
+        Hits(field, documents[first:end], counts[first:end])
+        for field, (first, end) in zip(ends, pairwise(bounds), strict=True)
+        if first < end
+    ]
 
 
-def _size(postings: list[Postings]) -> int:
-    return sum(len(some.documents) for some in postings)
-
-
-def _with_all(slots: list[list[Postings]], size: int) -> Array:
-    """The documents that have a word for each slot; ascending."""
-    rarest, *others = sorted(slots, key=_size)
-    documents = np.concatenate([some.documents for some in rarest])
-    if not all(some.ascending for some in rarest):
-        documents = _distinct(documents)
-    for postings in others:
-        if len(documents) * _FEW < _size(postings) and all(some.ascending for some in postings):
-            here = np.concatenate([common(documents, some.documents)[0] for some in postings])
-            here.sort()
-        else:
-            having = np.zeros(size, bool)
-            for some in postings:
-                having[some.documents] = True
-            here = having.take(documents).nonzero()[0]
+def _with_all(slots: list[list[Postings]]) -> tuple[Array, list[Array | None]]:
+    """The documents of a segment that have a word for each slot, ascending; and for each slot that
+    has one list, at which places of it they are."""
+    lists = [_documents(postings) for postings in slots]
+    rarest, *others = sorted(range(len(slots)), key=[len(some) for some in lists].__getitem__)
+    documents = lists[rarest]
+    chosen = {rarest: np.arange(len(documents))}
+    for number in others:
+        here, there = common(documents, lists[number])
         documents = documents.take(here)
-        if not len(documents):
-            break
-    return documents
+        chosen = {before: places.take(here) for before, places in chosen.items()}
+        chosen[number] = there
+    return documents, [
+        chosen[number] if _is_one(postings) else None for number, postings in enumerate(slots)
+    ]
 
 
-def _places(postings: list[Postings], documents: Array) -> Array:
-    """The places of some words in some documents, one at least in each; ascending."""
-    parts = []
+def _is_one(postings: list[Postings]) -> bool:
+    """Whether these are a single term's."""
+    return len(postings) == 1 and postings[0].ascending
+
+
+def _documents(postings: list[Postings]) -> Array:
+    """The documents of some postings of a segment, ascending."""
+    if _is_one(postings):
+        return postings[0].documents
+    having = np.zeros(MOST_DOCUMENTS, bool)
     for some in postings:
-        first, last = documents.searchsorted((some.base, some.base + some.size)).tolist()
-        here = documents[first:last]
+        having[some.documents] = True
+    return having.nonzero()[0].astype(np.uint16)
+
+
+_Part = tuple[Postings, Array, Array]
+"""Postings, at which places of them some are, and the numbers of the documents of these."""
+
+
+def _chosen(
+    postings: list[Postings], documents: Array, chosen: Array | None, numbers: Array
+) -> Iterator[_Part]:
+    """The postings of some words that are of some documents of their segment.
+
+    Args:
+        postings: The words'.
+        documents: The documents.
+        chosen: At which places of the one list there is these are, if that is known.
+        numbers: Those the documents have among all that are looked at.
+    """
+    if chosen is not None:
+        yield postings[0], chosen, numbers
+        return
+    for some in postings:
         if some.ascending:
-            number, chosen = common(here, some.documents)
-        elif len(here):
-            number = here.searchsorted(some.documents)
-            np.minimum(number, len(here) - 1, out=number)
-            chosen = (here.take(number) == some.documents).nonzero()[0]
-            number = number.take(chosen)
+            at, where = common(documents, some.documents)
         else:
-            continue
-        if len(chosen):
-            number += first
-            parts.append(some.places(chosen, number))
-    together = np.concatenate(parts) if parts else np.empty(0, np.int64)
-    return together if all(some.ascending for some in postings) else _distinct(together)
+            at = documents.searchsorted(some.documents)
+            np.minimum(at, len(documents) - 1, out=at)
+            where = (documents.take(at) == some.documents).nonzero()[0]
+            at = at.take(where)
+        if len(where):
+            yield some, where, numbers.take(at)
 
 
-def _distinct(numbers: Array) -> Array:
-    """The different ones of some numbers, ascending; numpy's own way hashes them, and takes ten
-    times as long."""
-    numbers = np.sort(numbers)
-    is_first = np.append(True, numbers[1:] != numbers[:-1])[: len(numbers)]
-    return numbers.compress(is_first)
+def _places(parts: list[_Part]) -> Array:
+    """Where words stand; ascending."""
+    frequencies = together([postings.frequencies.take(chosen) for postings, chosen, _ in parts])
+    starts = together([postings.ends(chosen) for postings, chosen, _ in parts]).astype(np.int64)
+    starts -= frequencies
+    numbers = together([some for _, _, some in parts])
+    before = frequencies.cumsum(dtype=np.int64)
+    words = int(before[-1])
+    before -= frequencies
+    # The posting that each word is of, and how far it is behind its first.
+    one = np.arange(len(frequencies)).repeat(frequencies)
+    starts -= before
+    at = starts.take(one)
+    at += np.arange(words)
+    places: Array = numbers.take(one)
+    places <<= 32
+    places += _BIAS
+    bounds = [0]
+    for _, chosen, _ in parts:
+        bounds.append(bounds[-1] + len(chosen))
+    edges = [*before.take(bounds[:-1]).tolist(), words]
+    for (postings, _, _), (first, last) in zip(parts, pairwise(edges), strict=True):
+        if first < last:
+            places[first:last] += postings.positions(at[first:last])
+    return distinct(places) if (places[1:] <= places[:-1]).any() else places
 
 
-def _counted(documents: Array) -> tuple[Array, Array]:
-    """Ascending numbers → the different ones, and how often each is there."""
-    heads = np.flatnonzero(np.append(True, documents[1:] != documents[:-1]))
-    return documents[heads], np.diff(np.append(heads, len(documents)))
+def _side_by_side(standing: list[Array], pattern: Pattern) -> tuple[Array, Array] | None:
+    """The numbers of the documents in which words stand at their offsets, and how often."""
+    starts: Array | None = None
+    for number in sorted(range(len(standing)), key=lambda number: len(standing[number])):
+        places = standing[number]
+        places -= pattern.slots[number].offset
+        starts = places if starts is None else _in_both(starts, places)
+        if not len(starts):
+            return None
+    assert starts is not None
+    return counted(starts >> 32)
+
+
+def _in_both(one: Array, other: Array) -> Array:
+    """The numbers two arrays of different ones share."""
+    both = np.concatenate((one, other))
+    both.sort(kind="stable")  # merges what is sorted
+    return both[1:].compress(both[1:] == both[:-1])
 
 
 def _near(standing: list[Array], pattern: Pattern) -> tuple[Array, Array] | None:
@@ -219,7 +264,7 @@ def _near(standing: list[Array], pattern: Pattern) -> tuple[Array, Array] | None
         latest = np.maximum.accumulate(np.where(slots == slot, places, -1))
         earliest = np.minimum(earliest, latest)
     ends = earliest >= places - pattern.extent
-    hits = _distinct(places[ends] >> 32)
+    hits = distinct(places[ends] >> 32)
     documents, counts = [], []
     bounds = [
         (np.searchsorted(some, hits << 32).tolist(), np.searchsorted(some, hits + 1 << 32).tolist())
@@ -245,4 +290,4 @@ def _two_near(places: Array, slots: Array, extent: int) -> tuple[Array, Array] |
     number = np.arange(len(places))
     before = np.maximum.accumulate(np.where(near, 0, number))
     ends = near & ((number - before) % 2 == 1)
-    return _counted(places[ends] >> 32) if ends.any() else None
+    return counted(places[ends] >> 32) if ends.any() else None

@@ -24,6 +24,8 @@ SATURATION = 0.6
 LENGTH_NORM = 0.9
 
 _COLUMN = 128
+_FEW = 8_192
+"""So many values are parted as quickly as their columns."""
 
 
 def worth(field: str, average: float) -> Array:
@@ -55,7 +57,7 @@ def contenders(values: Array, limit: int) -> Array:
     count = len(values)
     if count <= limit:
         return np.arange(count)
-    if count <= 4 * limit:
+    if count <= max(_FEW, 4 * limit):
         return _at_least(values, _bound(values, limit))
     height = max(2, min(_COLUMN, count // (2 * limit)))
     maxima = values[: count - count % height].reshape(height, -1).max(axis=0)

@@ -60,3 +60,17 @@ def narrowed(values: Array, least: type[np.unsignedinteger]) -> Array:
     """The values in the smallest unsigned type, at least ``least``, that holds them."""
     most = int(values.max()) if len(values) else 0
     return values.astype(np.promote_types(np.min_scalar_type(most), least))
+
+
+def distinct(numbers: Array) -> Array:
+    """The different ones of some numbers, ascending; numpy's own way hashes them, and takes ten
+    times as long."""
+    return counted(np.sort(numbers))[0]
+
+
+def counted(documents: Array) -> tuple[Array, Array]:
+    """Ascending numbers → the different ones, and how often each is there."""
+    is_first = np.ones(len(documents) + 1, bool)
+    np.not_equal(documents[1:], documents[:-1], out=is_first[1:-1])
+    heads = is_first.nonzero()[0]
+    return documents.take(heads[:-1]), heads[1:] - heads[:-1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
@@ -87,23 +88,19 @@ class SegmentArrays:
         """When each document was published; ascending."""
         return self.articles.part("date")
 
-    def document(self, id_: str) -> int | None:
-        """The number of the document with this id, unless it is deleted.
+    def documents_of(self, ids: Sequence[str]) -> list[int]:
+        """The numbers of the documents that have one of these ids and are not deleted.
 
         A document that was changed is deleted and added again: two of one segment may have one id.
         """
-        ids, order = self.ids, self.articles.part("by id")
-        wanted = id_.encode()
-        low, high = 0, self.size
-        while low < high:
-            middle = (low + high) // 2
-            if ids[order[middle]] < wanted:
-                low = middle + 1
-            else:
-                high = middle
-        while low < self.size and ids[order[low]] == wanted:
-            number = int(order[low])
-            if number not in self._deleted:
-                return number
-            low += 1
-        return None
+        known, order = self.ids, self.articles.part("by id")
+        wanted = [id_.encode() for id_ in ids]
+        found = []
+        for id_, place in zip(
+            wanted, known.searchsorted(wanted, sorter=order).tolist(), strict=True
+        ):
+            at = place
+            while at < self.size and known[order[at]] == id_:
+                found.append(int(order[at]))
+                at += 1
+        return [number for number in found if number not in self._deleted]

@@ -242,7 +242,7 @@ class _Field:
 def _sources(
     some: list[Run], names: list[str], renumbered: Array
 ) -> tuple[list[bytes], list[Source]]:
-    used = np.unique(np.concatenate([run.terms for run in some]))
+    used = runs.distinct(np.concatenate([run.terms for run in some]))
     encoded = [names[number].encode() for number in used.tolist()]
     order = sorted(range(len(encoded)), key=encoded.__getitem__)
     rank = np.empty(int(used[-1]) + 1, np.int32)

@@ -1,0 +1,112 @@
+"""The postings of a term in a field, over all segments, and how lists of documents are compared.
+
+Documents are counted through all segments, one after the other. A few of them are looked up in the
+segments' own lists, which are not even gone through for it.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+
+from newsreader.search.postings.files import Array
+
+FEW = 16
+"""Looking one document up in a list takes about as long as going over so many of its postings."""
+_NONE = np.empty(0, np.intp)
+
+
+class InSegment(NamedTuple):
+    """The postings of a term in a field of a segment.
+
+    Attributes:
+        base: The number of documents in the segments before.
+        size: And in this one.
+        documents: As the segment numbers them, ascending.
+        frequencies: How often the term stands in each.
+    """
+
+    base: int
+    size: int
+    documents: Array
+    frequencies: Array
+
+
+class Field:
+    """The postings of a term in a field.
+
+    Attributes:
+        worth: What one occurrence counts, for each document there is.
+    """
+
+    def __init__(self, parts: list[InSegment], worth: Array) -> None:
+        """Put together what the segments have."""
+        self._parts, self.worth = parts, worth
+
+    @cached_property
+    def documents(self) -> Array:
+        """Ascending, counted through all segments."""
+        return counted_through([(part.documents, part.base) for part in self._parts])
+
+    @cached_property
+    def frequencies(self) -> Array:
+        """How often the term stands in each."""
+        return together([part.frequencies for part in self._parts])
+
+    def standing(self, documents: Array) -> tuple[Array, Array]:
+        """At which places of some documents there are such the term stands in, and how often."""
+        if len(documents) * FEW > sum(len(part.documents) for part in self._parts):
+            here, at = common(documents, self.documents)
+            return here, self.frequencies.take(at)
+        places, counts = [], []
+        for base, size, listed, frequencies in self._parts:
+            first, end = documents.searchsorted((base, base + size)).tolist()
+            wanted = (documents[first:end] - base).astype(listed.dtype)
+            at = listed.searchsorted(wanted)
+            here = (listed.take(at, mode="clip") == wanted).nonzero()[0]
+            counts.append(frequencies.take(at.take(here)))
+            here += first
+            places.append(here)
+        return together(places), together(counts)
+
+
+def common(one: Array, other: Array) -> tuple[Array, Array]:
+    """At which places of two ascending arrays the same documents stand."""
+    if not len(one) or not len(other):
+        return _NONE, _NONE
+    if len(one) > len(other):
+        here, there = common(other, one)
+        return there, here
+    if len(one) * FEW < len(other):
+        at = other.searchsorted(one)
+    else:
+        # Where there is nothing of the other anything may stand: it is compared.
+        kind = np.min_scalar_type(len(other))
+        place_of = np.empty(max(int(one[-1]), int(other[-1])) + 1, kind)
+        place_of[other.astype(np.intp)] = np.arange(len(other), dtype=kind)
+        at = place_of.take(one).astype(np.intp)
+    here = (other.take(at, mode="clip") == one).nonzero()[0]
+    return here, at.take(here)
+
+
+def counted_through(parts: list[tuple[Array, int]]) -> Array:
+    """The documents of several segments, given by their numbers there and how many lie before."""
+    if len(parts) == 1 and not parts[0][1]:
+        return parts[0][0].astype(np.intp)
+    documents = np.empty(sum(len(part) for part, _ in parts), np.intp)
+    start = 0
+    for part, base in parts:
+        end = start + len(part)
+        here = documents[start:end]
+        here[:] = part
+        if base:
+            here += base
+        start = end
+    return documents
+
+
+def together(parts: list[Array]) -> Array:
+    """Arrays as one, copied only if there are several."""
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)
