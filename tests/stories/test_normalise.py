@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.stories.normalise import form, is_name, is_number, is_telling, shape, words_of
+from newsreader.stories.normalise import (
+    form,
+    forms,
+    is_name,
+    is_number,
+    is_telling,
+    shape,
+    shapes,
+    words_of,
+)
 
 
 def compared(text: str) -> list[str]:
@@ -59,6 +68,14 @@ def test_numbers_names_and_telling_words() -> None:
     assert is_telling("ship")
     assert is_telling("市再")
     assert not is_telling("the")
+
+
+@given(
+    st.lists(st.sampled_from(["Centre", "defences", "Tonnes", "12", "modern", "spelt", "É", "_"]))
+)
+def test_many_words_together_have_the_forms_and_shapes_of_each(words: list[str]) -> None:
+    assert forms(words) == [form(word) for word in words]
+    assert shapes(forms(words)) == [shape(form(word)) for word in words]
 
 
 @given(st.text())

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.stories.codes import FACT, TELLING, Codes
+from newsreader.stories.codes import FACT, FLAGS, TELLING, Codes
 from newsreader.stories.normalise import words_of
 from newsreader.stories.running import Parted, parted
 from newsreader.stories.sketch import EMPTY, Sketch, Sketcher, keys_of
@@ -60,13 +60,23 @@ def test_a_text_has_the_same_sketch_in_whatever_company(texts: list[str]) -> Non
     assert [often.sketches([one])[0] for one in (*bodies, *bodies)] == together * 2
 
 
-@given(st.lists(st.text(max_size=60), max_size=4))
+@given(st.lists(st.text(max_size=60) | st.text("aBc19.,'’_é½ -\n港", max_size=60), max_size=4))
 def test_codes_are_those_of_the_words(texts: list[str]) -> None:
     codes, counts = Codes().of(texts)
     assert len(counts) == len(texts)
     assert counts.sum() == len(codes)
     each = [Codes().of([word])[0].tolist() for text in texts for word in words_of(text)]
     assert codes.tolist() == [code for several in each for code in several]
+
+
+def test_a_word_is_the_same_in_capitals_and_a_name_wherever_it_has_one() -> None:
+    for text in ("lamps Lamps LAMPS", "Lamps lamps LAMPS"):
+        codes, _ = Codes().of([text])
+        assert len({code >> FLAGS for code in codes.tolist()}) == 1
+        facts = [
+            word for word, code in zip(text.split(), codes.tolist(), strict=True) if code & FACT
+        ]
+        assert sorted(facts) == ["LAMPS", "Lamps"]
 
 
 def test_a_code_tells_what_kind_of_word_it_is() -> None:

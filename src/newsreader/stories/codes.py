@@ -1,9 +1,10 @@
 """Words as numbers, many texts at once.
 
-A text is cut where white space is. What stands between is hashed for all texts together (a
-polynomial of its bytes: differences of one running sum, so no byte is looked at twice) and looked
-up in a table of what was met before; only what is new is taken apart into words. Of most texts
-nearly nothing is new, so that a word costs a few array accesses.
+A text is cut where no word goes on. What stands between the cuts, a *piece*, is nearly always one
+word. It is hashed for all texts together (a polynomial of its bytes: differences of one running
+sum, so no byte is looked at twice) and looked up in a table of what was met before, a plain word
+with and without a capital in one place. Only what is new is taken apart, all of it at once. So a
+word costs a few array accesses.
 
 A word's code has a hash of its shape (:mod:`newsreader.stories.normalise`) above what kind of word
 it is: whether it is telling, and whether it is a fact, a number or a name.
@@ -11,12 +12,21 @@ it is: whether it is telling, and whether it is a fact, a number or a name.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from functools import cache
+from itertools import accumulate, chain
+from typing import TYPE_CHECKING
 from zlib import crc32
 
-from newsreader.stories.normalise import form, is_name, is_number, is_telling, shape, words_of_chunk
+from newsreader.stories.normalise import (
+    SHORTEST_NAME,
+    forms,
+    is_name,
+    is_number,
+    is_telling,
+    shapes,
+    words_of_chunk,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,141 +39,200 @@ FLAGS = 2
 LONGEST = 1 << 20
 """So many characters of a text are looked at."""
 
-_AT_ONCE = 1 << 17
+_SEVERAL = 1 << 63
+"""Added to the place where the codes of a piece are kept that is not one word."""
+
 _SLOTS = 20
-_MOST = 1 << 19
-_LONGEST_CHUNK = 40
+_LAST_SLOT = (1 << _SLOTS) - 1
+_MOST = 1 << (_SLOTS - 1)
+_MOST_WORDS = 1 << 17
+_LONGEST_PIECE = 40
 _BASE = 0x9E3779B97F4A7C15
+_TO_SMALL = ord("a") - ord("A")
 
-
-class _Known(NamedTuple):
-    """What is remembered of a run of characters: where its codes begin, and how many there are."""
-
-    begin: int
-    length: int
+_JOINS, _PART, _SMALL, _CAPITAL = 1, 2, 3, 4
+_KINDS = bytes(
+    _JOINS if chr(byte) in ".,'"
+    else _PART if byte > 0x7F or chr(byte) in "0123456789_"
+    else 0 if not chr(byte).isalpha()
+    else _SMALL if chr(byte).islower()
+    else _CAPITAL
+    for byte in range(256)
+)  # fmt: skip
+"""What bytes are: small letters and capitals; else part of a word; part of one where parts are on
+either side; or no part of any."""
 
 
 class Codes:
     """Turns texts into codes, and remembers the words it has seen."""
 
-    _hashes: NDArray[np.uint64]
-    _begins: NDArray[np.int64]
-    _counts: NDArray[np.int64]
-    _flat: NDArray[np.uint64]
-    _used: int
-    _beside: dict[int, _Known]
-
     def __init__(self) -> None:
-        self._clear()
+        import numpy as np
+
+        self._words: dict[str, int] = {}
+        self._several: list[list[int]] = []
+        self._used = 0
+        self._keys = np.zeros(1 << _SLOTS, np.uint64)
+        self._values = np.zeros(1 << _SLOTS, np.uint64)
 
     def of(self, texts: Sequence[str]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
         """The codes of all texts, one after the other, and how many each text has."""
         import numpy as np
 
-        found = [self._of(block) for block in _blocks(texts)]
-        codes, counts = zip(*found, strict=True) if found else ((), ())
-        return (
-            np.concatenate([np.empty(0, np.uint64), *codes]),
-            np.concatenate([np.empty(0, np.int64), *counts]),
+        self._rest()
+        encoded = [text[:LONGEST].encode(errors="replace") for text in texts]
+        pieces = _Pieces(b"\n".join([b"", *encoded, b""]))
+        codes = self._codes(pieces)
+        ends = pieces.starts.searchsorted(
+            [*accumulate((len(text) + 1 for text in encoded), initial=1)]
         )
+        several = np.flatnonzero(codes >= _SEVERAL)
+        if not len(several):
+            return codes, np.diff(ends)
+        spread = [self._several[number] for number in (codes[several] ^ _SEVERAL).tolist()]
+        widths = np.ones(len(codes), np.int64)
+        widths[several] = [*map(len, spread)]
+        codes = np.repeat(codes, widths)
+        codes[codes >= _SEVERAL] = [*chain.from_iterable(spread)]
+        return codes, np.diff(np.append(0, widths.cumsum())[ends])
 
-    def _of(self, texts: Sequence[bytes]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-        import numpy as np
-
+    def _rest(self) -> None:
+        """Forget everything if it has become very much."""
         if self._used > _MOST:
-            self._clear()
-        data = b"\n" + b"".join(texts)
-        starts, ends, hashes = _chunks(data)
-        slots = hashes >> np.uint64(64 - _SLOTS)
-        begins, counts = self._begins[slots], self._counts[slots]
-        missing = np.flatnonzero(self._hashes[slots] != hashes)
+            self._keys[:] = self._used = 0
+            self._several.clear()
+        if len(self._words) > _MOST_WORDS:
+            self._words.clear()
+
+    def _codes(self, pieces: _Pieces) -> NDArray[np.uint64]:
+        """The code of each piece; of one that is not one word, where its codes are kept."""
+        import numpy as np
+
+        keys = pieces.keys()
+        codes, missing = self._look_up(keys)
         if len(missing):
-            # Each of them once: most that are new are met several times.
-            missing = missing[np.argsort(hashes[missing], kind="stable")]
-            new = hashes[missing]
-            first = np.flatnonzero(np.concatenate(([True], new[1:] != new[:-1])))
-            known = [
-                self._known(hash_, data[begin:end])
-                for hash_, begin, end in zip(
-                    new[first].tolist(),
-                    starts[missing[first]].tolist(),
-                    ends[missing[first]].tolist(),
-                    strict=True,
-                )
-            ]
-            times = np.diff(np.append(first, len(new)))
-            begins[missing] = np.repeat([one.begin for one in known], times)
-            counts[missing] = np.repeat([one.length for one in known], times)
-        before = np.concatenate(([0], counts.cumsum()))
-        places = np.arange(before[-1]) + np.repeat(begins - before[:-1], counts)
-        stops = np.cumsum([1, *map(len, texts)])
-        return self._flat[places], np.diff(before[np.searchsorted(starts, stops)])
+            new, first, which = np.unique(keys[missing], return_index=True, return_inverse=True)
+            first = missing[first]
+            found = self._taken_apart([pieces.text(place) for place in first.tolist()])
+            codes[missing] = found[which]
+            short = np.flatnonzero(pieces.lengths[first] <= _LONGEST_PIECE)
+            self._keep(new[short], found[short])
+        codes[pieces.are_names()] |= np.uint64(FACT)
+        return codes
 
-    def _known(self, hash_: int, chunk: bytes) -> _Known:
-        """Take apart what is not in the table, and put it there if there is room."""
-        if (known := self._beside.get(hash_)) is not None:
-            return known
+    def _taken_apart(self, pieces: Sequence[str]) -> NDArray[np.uint64]:
+        """The codes of pieces, of plain ones without their capitals."""
         import numpy as np
 
-        codes = [code for word in words_of_chunk(chunk.decode()) if (code := _code_of(word))]
-        known = _Known(self._used, len(codes))
-        while self._used + len(codes) > len(self._flat):
-            self._flat = np.concatenate([self._flat, np.empty_like(self._flat)])
-        self._flat[self._used : self._used + len(codes)] = codes
-        self._used += len(codes)
-        slot = hash_ >> (64 - _SLOTS)
-        if len(chunk) > _LONGEST_CHUNK:
-            return known
-        if self._hashes[slot]:
-            self._beside[hash_] = known
-        else:
-            self._hashes[slot] = hash_
-            self._begins[slot], self._counts[slot] = known
-        return known
+        words = [
+            [piece.lower()] if piece.isascii() and piece.isalpha() else words_of_chunk(piece)
+            for piece in pieces
+        ]
+        self._learn([word for word in {*chain.from_iterable(words)} if word not in self._words])
+        found = []
+        for several in words:
+            codes = [code for word in several if (code := self._words[word])]
+            self._used += len(codes)
+            if len(codes) == 1:
+                found += codes
+            else:
+                found.append(_SEVERAL | len(self._several))
+                self._several.append(codes)
+        return np.array(found, np.uint64)
 
-    def _clear(self) -> None:
-        """Forget everything."""
+    def _learn(self, words: Sequence[str]) -> None:
+        """Remember the codes of words; 0 for those that are only marks."""
+        plain = forms(words)
+        for word, form, shape in zip(words, plain, shapes(plain), strict=True):
+            kind = TELLING * is_telling(form) | FACT * (is_number(form) or is_name(word))
+            self._words[word] = crc32(shape.encode()) << FLAGS | kind if form else 0
+
+    def _look_up(self, keys: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+        """The codes of these keys, and the places of those that are not in the table."""
         import numpy as np
 
-        self._hashes = np.zeros(1 << _SLOTS, np.uint64)
-        self._begins = np.zeros(1 << _SLOTS, np.int64)
-        self._counts = np.zeros(1 << _SLOTS, np.int64)
-        self._beside = {}
-        self._flat = np.empty(_MOST, np.uint64)
-        self._used = 0
+        slots = _slots_of(keys)
+        there, codes = self._keys.take(slots), self._values.take(slots)
+        missing = []
+        left = np.flatnonzero(there != keys)
+        while len(left):
+            is_new = there[left] == 0
+            missing.append(left[is_new])
+            left = left[~is_new]
+            slots[left] = following = (slots[left] + 1) & _LAST_SLOT
+            there[left], codes[left] = self._keys[following], self._values[following]
+            left = left[there[left] != keys[left]]
+        return codes, np.concatenate(missing) if missing else left
+
+    def _keep(self, keys: NDArray[np.uint64], codes: NDArray[np.uint64]) -> None:
+        """Put codes into the table, under keys that are not there."""
+        slots = _slots_of(keys)
+        while len(keys):
+            is_free = self._keys[slots] == 0
+            self._keys[slots[is_free]] = keys[is_free]
+            left = self._keys[slots] != keys
+            self._values[slots[~left]] = codes[~left]
+            keys, codes, slots = keys[left], codes[left], (slots[left] + 1) & _LAST_SLOT
 
 
-def _blocks(texts: Sequence[str]) -> Iterator[list[bytes]]:
-    """The texts as bytes, white space at the end of each, as many together as stay in the
-    processor's cache."""
-    block: list[bytes] = []
-    size = 0
-    for text in texts:
-        block.append(text[:LONGEST].encode(errors="replace") + b"\n")
-        size += len(block[-1])
-        if size >= _AT_ONCE:
-            yield block
-            block, size = [], 0
-    if block:
-        yield block
+class _Pieces:
+    """Texts cut where no word goes on.
+
+    Attributes:
+        starts: Where each piece begins.
+        lengths: How many bytes it has.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        """
+        Args:
+            data: The texts in UTF-8, white space at either end.
+        """
+        import numpy as np
+
+        self._data = data
+        kinds = np.frombuffer(data.translate(_KINDS), np.uint8)
+        part = kinds >= _PART
+        joins = np.flatnonzero(kinds == _JOINS)
+        part[joins[part[joins - 1] & part[joins + 1]]] = True
+        edges = np.flatnonzero(part[1:] != part[:-1]) + 1
+        self.starts, self._ends = edges[::2], edges[1::2]
+        self.lengths = self._ends - self.starts
+        begin_big = kinds.take(self.starts) == _CAPITAL
+        odd = np.flatnonzero(part & (kinds < _SMALL))
+        begin_big[self.starts.searchsorted(odd, "right") - 1] = False
+        self._big = np.flatnonzero(begin_big)
+
+    def text(self, number: int) -> str:
+        """A piece."""
+        return self._data[self.starts[number] : self._ends[number]].decode()
+
+    def keys(self) -> NDArray[np.uint64]:
+        """What the pieces are known by: never 0, the same for a plain word that begins with a
+        capital and for one that does not."""
+        import numpy as np
+
+        powers, inverses = _powers(len(self._data).bit_length())
+        values = np.frombuffer(self._data, np.uint8)
+        sums = (values * powers[: len(values)]).cumsum()
+        keys: NDArray[np.uint64] = sums.take(self._ends - 1) - sums.take(self.starts - 1)
+        keys *= inverses.take(self.starts)
+        keys[self._big] += np.uint64(_TO_SMALL)
+        # The table takes the upper bits: they have to depend on all.
+        keys ^= keys >> np.uint64(32)
+        keys *= np.uint64(_BASE)
+        return keys | np.uint64(1)
+
+    def are_names(self) -> NDArray[np.int64]:
+        """The places of the plain words that are written like names."""
+        names: NDArray[np.int64] = self._big[self.lengths[self._big] >= SHORTEST_NAME]
+        return names
 
 
-def _chunks(
-    data: bytes,
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint64]]:
-    """Where what stands between white space starts and ends, and its hash. White space is at either
-    end of the data."""
+def _slots_of(keys: NDArray[np.uint64]) -> NDArray[np.int64]:
     import numpy as np
 
-    values = np.frombuffer(data, np.uint8)
-    blank = values <= ord(" ")
-    edges = np.flatnonzero(blank[1:] != blank[:-1]) + 1
-    starts, ends = edges[::2], edges[1::2]
-    powers, inverses = _powers(len(data).bit_length())
-    sums = (values * powers[: len(data)]).cumsum()
-    hashes = (sums[ends - 1] - sums[starts - 1]) * inverses[starts]
-    # The table takes the upper bits: they have to depend on all.
-    return starts, ends, (hashes ^ (hashes >> np.uint64(32))) * np.uint64(_BASE)
+    return (keys >> np.uint64(64 - _SLOTS)).astype(np.int64)
 
 
 @cache
@@ -175,13 +244,3 @@ def _powers(bits: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
         return np.cumprod(np.full(1 << bits, base, np.uint64), dtype=np.uint64)
 
     return powers(_BASE), powers(pow(_BASE, -1, 1 << 64))
-
-
-@lru_cache(1 << 18)
-def _code_of(word: str) -> int:
-    """The code of a word; 0 for one that is only marks."""
-    plain = form(word)
-    if not plain:
-        return 0
-    kind = TELLING * is_telling(plain) | FACT * (is_number(plain) or is_name(word))
-    return crc32(shape(plain).encode()) << FLAGS | kind

@@ -13,10 +13,14 @@ are cut into overlapping pairs of characters.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from unicodedata import normalize
 
-_WORD = re.compile(r"\d[\d.,]*\d|\w+(?:['’]\w+)*")
+SHORTEST_NAME = 4
+"""Letters of a word that may be a name."""
+
+_WORD = re.compile(r"\d(?:[.,]?\d)+|\w+(?:['’]\w+)*")
 _LETTERS_WITH_STOPS = re.compile(r"(?<![^\W_])([^\W\d_])\.(?=[^\W\d_](?:\W|$))")
 _FRACTION = re.compile("[¼-¾⅐-⅞]")
 _RUN_WITHOUT_SPACES = re.compile(
@@ -26,7 +30,7 @@ _RUN_WITHOUT_SPACES = re.compile(
 _LETTERS = re.compile(r"[a-z]{5,}")
 
 _SPELLINGS = tuple(
-    (re.compile(british), american)
+    (re.compile(british, re.MULTILINE), american)
     for british, american in (
         (r"ae|oe", "e"),
         (r"our", "or"),
@@ -55,7 +59,6 @@ _WORDS = {
     "zero": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6",
     "seven": "7", "eight": "8", "nine": "9", "ten": "10", "eleven": "11", "twelve": "12",
 }  # fmt: skip
-_MAY_BE_BRITISH = re.compile(r"ae|oe|our|[iy]s[aei]|tre|([lmpt])\1|nce|ogue|grame|dgem")
 _SHAPES = (("rn", "m"), ("nn", "m"), ("vv", "w"), ("cl", "d"))
 _LIKE = str.maketrans("i1jtec0q58h6u9y", "lllloooosbbbngv")
 
@@ -81,6 +84,43 @@ def words_of_chunk(chunk: str) -> list[str]:
 @lru_cache(1 << 17)
 def form(word: str) -> str:
     """What a word is compared by; empty for one that is only marks."""
+    [found] = forms([word])
+    return found
+
+
+@lru_cache(1 << 17)
+def shape(form: str) -> str:
+    """A form with those letters made one that a scanner takes for each other; a number stays."""
+    [found] = shapes([form])
+    return found
+
+
+def forms(words: Sequence[str]) -> list[str]:
+    """The forms of many words, which is quicker than one after the other."""
+    found = [_WORDS.get(plain, plain) for plain in map(_plain, words)]
+    return _each(found, _LETTERS.fullmatch, _american)
+
+
+def shapes(forms: Sequence[str]) -> list[str]:
+    """The shapes of many forms."""
+    return _each(forms, lambda form: not is_number(form), _as_seen)
+
+
+def _each(
+    words: Sequence[str], is_meant: Callable[[str], object], change: Callable[[str], str]
+) -> list[str]:
+    """Words, those that are meant changed: all at once, one a line."""
+    found = list(words)
+    places = [place for place, word in enumerate(found) if is_meant(word)]
+    if places:
+        changed = change("\n".join([found[place] for place in places]))
+        for place, word in zip(places, changed.split("\n"), strict=True):
+            found[place] = word
+    return found
+
+
+def _plain(word: str) -> str:
+    """A word without capitals, accents and marks."""
     plain = word.lower()
     if not plain.isascii():
         plain = normalize("NFKD", plain.casefold())
@@ -88,22 +128,19 @@ def form(word: str) -> str:
     if not plain.isalnum():
         plain = plain.replace("’", "'").removesuffix("'s")
         plain = plain.replace("'", "").replace(",", "").replace("_", "")
-    if plain in _WORDS:
-        return _WORDS[plain]
-    if _LETTERS.fullmatch(plain) and _MAY_BE_BRITISH.search(plain):
-        for british, american in _SPELLINGS:
-            plain = british.sub(american, plain)
     return plain
 
 
-@lru_cache(1 << 17)
-def shape(form: str) -> str:
-    """A form with those letters made one that a scanner takes for each other; a number stays."""
-    if is_number(form):
-        return form
+def _american(lines: str) -> str:
+    for british, american in _SPELLINGS:
+        lines = british.sub(american, lines)
+    return lines
+
+
+def _as_seen(lines: str) -> str:
     for seen, meant in _SHAPES:
-        form = form.replace(seen, meant)
-    return form.translate(_LIKE)
+        lines = lines.replace(seen, meant)
+    return lines.translate(_LIKE)
 
 
 def is_number(form: str) -> bool:
@@ -113,7 +150,7 @@ def is_number(form: str) -> bool:
 
 def is_name(word: str) -> bool:
     """Whether a word, as it stands in a text, is written like a name: capital, four letters."""
-    return len(word) > 3 and word[0].isupper()
+    return len(word) >= SHORTEST_NAME and word[0].isupper()
 
 
 def is_telling(form: str) -> bool:

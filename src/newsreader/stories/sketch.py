@@ -17,7 +17,7 @@ against .131), and two common keys find all but 27 of 2,026 true pairs.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader.stories.codes import FACT, FLAGS, TELLING, Codes
@@ -33,6 +33,7 @@ FEWEST_WORDS = 60
 HEAD = 0.4
 """The share of the running text that counts as its head."""
 
+_AT_ONCE = 1 << 16
 _KEY = 7
 _LAST_PLACE = 0xFFFF
 _MULTIPLIER = 0x9E3779B97F4A7C15
@@ -67,6 +68,9 @@ class Sketcher:
 
     def sketches(self, bodies: Sequence[Parted]) -> list[Sketch]:
         """The sketches of bodies, in their order."""
+        return [sketch for block in _blocks(bodies) for sketch in self._sketches(block)]
+
+    def _sketches(self, bodies: Sequence[Parted]) -> list[Sketch]:
         import numpy as np
 
         parts = [part for body in bodies for part in (body.running, body.rest)]
@@ -78,6 +82,16 @@ class Sketcher:
         slots, slot_ends = _slots(codes, text, len(bodies))
         cut = (_cut(pairs, pair_ends), _cut(places, pair_ends), _cut(slots, slot_ends))
         return [Sketch(*parts) for parts in zip(*cut, running.tolist(), strict=True)]
+
+
+def _blocks(bodies: Sequence[Parted]) -> Iterator[Sequence[Parted]]:
+    """The bodies, as many together as what is made of them stays in the processor's cache."""
+    begin = size = 0
+    for end, body in enumerate(bodies, 1):
+        size += len(body.running) + len(body.rest)
+        if size >= _AT_ONCE or end == len(bodies):
+            yield bodies[begin:end]
+            begin, size = end, 0
 
 
 def keys_of(pairs: NDArray[np.uint32]) -> NDArray[np.bool_]:
@@ -101,10 +115,12 @@ def _pairs(
     import numpy as np
 
     telling = np.flatnonzero((codes & TELLING) != 0)
-    words, text, place = (codes >> np.uint64(FLAGS))[telling], text[telling], place[telling]
+    words = codes.take(telling) >> np.uint64(FLAGS)
+    text, place = text.take(telling), place.take(telling)
     pairs = _mixed(words[:-1], words[1:])
     kept = np.flatnonzero((text[:-1] == text[1:]) & ((pairs & 1) == 0))
-    pairs, text, place = pairs[kept], text[kept], np.minimum(place[kept], _LAST_PLACE)
+    pairs, text = pairs.take(kept), text.take(kept)
+    place = np.minimum(place.take(kept), _LAST_PLACE)
     # Sorted as one number each: by text, then pair (which is even), then place.
     packed = np.sort((text << np.uint64(47)) | (pairs << np.uint64(15)) | place.astype(np.uint64))
     first = first_of_each(packed >> np.uint64(16))
