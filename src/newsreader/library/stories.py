@@ -59,7 +59,7 @@ END;
 """
 NAMES = ("sketches", "keys", "alike", "ungrouped", "corrected")
 
-_BATCH = 4096
+_BATCH = 8192
 
 
 class Stories:

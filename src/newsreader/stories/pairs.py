@@ -205,9 +205,9 @@ def sharing_keys(
     pairs = np.sort(low << 32 | high)
     begins = np.flatnonzero(first_of_each(pairs))
     shared = np.diff(np.append(begins, len(pairs)))
-    pairs = pairs[begins]
-    rows = np.stack((pairs >> 32, pairs & 0xFFFFFFFF, shared), axis=1)
-    return rows[shared >= _FEWEST_KEYS], kept
+    several = np.flatnonzero(shared >= _FEWEST_KEYS)
+    pairs, shared = pairs[begins[several]], shared[several]
+    return np.stack((pairs >> 32, pairs & 0xFFFFFFFF, shared), axis=1), kept
 
 
 def enough_keys(shared: NDArray[np.int64], size: NDArray[np.int64]) -> NDArray[np.bool_]:
