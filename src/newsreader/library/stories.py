@@ -84,7 +84,7 @@ class Stories:
             pass
 
     def _next(self) -> bool:
-        """Group a batch, and heed what the reader corrected; whether there was one."""
+        """Group a batch, and heed what the reader corrected; whether there may be another."""
         from newsreader.library.settling import heed, regroup
 
         with transaction(self._database):
@@ -99,7 +99,7 @@ class Stories:
             self._database.executemany(
                 "DELETE FROM ungrouped WHERE article = ?", [(number,) for number in batch]
             )
-        return bool(batch)
+        return len(batch) == _BATCH
 
 
 def has_news(database: sqlite3.Connection) -> bool:

@@ -150,65 +150,57 @@ class _Found:
     Attributes:
         length: How many words of the shorter text were sought.
         shared: How many were found, those in another spelling among them.
-        other_words: How many have others in their place.
-        facts: Numbers and names that were found or have others in their place.
-        other_facts: Those of them that have others in their place.
-        numbers: The numbers among the facts.
-        other_numbers: Those that have other numbers in their place.
     """
 
     def __init__(self, shorter: Text, length: int, longer: Text) -> None:
         self._shorter, self._longer = shorter, longer
         self._at = aligned(shorter, longer)[:length]
+        self._found = [place for place, there in enumerate(self._at) if there >= 0]
+        self._near: list[int] = []
+        self._others: list[int] = []
+        self._other_numbers = 0
+        for last, place in pairwise(self._found):
+            if place > last + 1:
+                self._fill(range(last + 1, place), range(self._at[last] + 1, self._at[place]))
         self.length = length
-        self.shared = self.other_words = 0
-        self.facts = self.other_facts = self.numbers = self.other_numbers = 0
-        last: tuple[int, int] | None = None
-        for place, there in enumerate(self._at):
-            if there < 0:
-                continue
-            self._count(place, other=False)
-            if last is not None:
-                self._fill(range(last[0] + 1, place), range(last[1] + 1, there))
-            last = place, there
+        self.shared = len(self._found) + len(self._near)
 
     def is_of_one_form(self) -> bool:
-        """Whether what fills the text is other than what fills the longer one."""
+        """Whether what fills the text is other than what fills the longer one: numbers and names
+        above all, of those that were found or have others in their place."""
+        words, shapes = self._shorter.words, self._shorter.shapes
+        same = [*self._found, *self._near]
+        numbers = sum(is_number(shapes[place]) for place in (*same, *self._others))
+        facts, other_facts = (
+            sum(is_number(shapes[place]) or is_name(words[place]) for place in places)
+            for places in (same, self._others)
+        )
+        facts += other_facts
         return (
-            (self.facts >= _FACTS and self.other_facts > self.facts * _OTHER_FACTS)
-            or (self.numbers >= _NUMBERS and self.other_numbers > self.numbers * _OTHER_NUMBERS)
-            or self.other_words > (self.shared + self.other_words) * _OTHER_WORDS
+            (facts >= _FACTS and other_facts > facts * _OTHER_FACTS)
+            or (numbers >= _NUMBERS and self._other_numbers > numbers * _OTHER_NUMBERS)
+            or len(self._others) > (len(same) + len(self._others)) * _OTHER_WORDS
         )
 
     def _fill(self, here: range, there: range) -> None:
         """Look at what stands between two words that were found, in the one text and the other."""
-        if not (0 < len(here) <= _LONGEST_SLOT and 0 < len(there) <= _LONGEST_SLOT):
+        if not (len(here) <= _LONGEST_SLOT and 0 < len(there) <= _LONGEST_SLOT):
             return
         mine = [self._shorter.shapes[place] for place in here]
         theirs = [self._longer.shapes[place] for place in there]
         if len(mine) == len(theirs):
-            others = [not _near(one, other) for one, other in zip(mine, theirs, strict=True)]
+            near = list(map(_near, mine, theirs))
         else:
-            others = [not _near("".join(mine), "".join(theirs))] * len(mine)
-        for place, other in zip(here, others, strict=True):
-            self._count(place, other=other)
+            near = [_near("".join(mine), "".join(theirs))] * len(mine)
+        for place, is_near in zip(here, near, strict=True):
+            (self._near if is_near else self._others).append(place)
         if any(map(is_number, theirs)):
-            self.other_numbers += sum(is_number(one) and one not in theirs for one in mine)
-
-    def _count(self, place: int, *, other: bool) -> None:
-        number = is_number(self._shorter.shapes[place])
-        fact = number or is_name(self._shorter.words[place])
-        self.numbers += number
-        self.facts += fact
-        self.other_facts += fact and other
-        self.other_words += other
-        self.shared += not other
+            self._other_numbers += sum(is_number(one) and one not in theirs for one in mine)
 
     def is_glued_on(self) -> bool:
         """Whether what was found is one run after much that is something else, in either text."""
-        here = [place for place, there in enumerate(self._at) if there >= 0]
-        there = sorted(there for there in self._at if there >= 0)
-        return _is_late_run(self._longer, there) or _is_late_run(self._shorter, here)
+        there = sorted(self._at[place] for place in self._found)
+        return _is_late_run(self._longer, there) or _is_late_run(self._shorter, self._found)
 
     def best_head(self) -> float:
         """The largest share found of the text up to some place, a fair stretch at least."""
