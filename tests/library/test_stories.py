@@ -196,6 +196,19 @@ def test_a_changed_article_leaves_its_story(copies: Path, library: Library) -> N
     ]
 
 
+def test_copies_that_come_one_by_one_are_found_and_go_again(news: Path, library: Library) -> None:
+    names = [f"{number}.txt" for number in range(10)]
+    for name in names:
+        write(news / f"Outlet {name}" / name, f"{KEEPER}, {name}\n\n{body(LIGHTHOUSE)}")
+        library.sync()
+    assert stories(library) == [{*names}]
+    for name in names[:8]:
+        (news / f"Outlet {name}" / name).unlink()
+    write(news / "Post" / "more.txt", f"The flag\n\n{body(LIGHTHOUSE[1:])}")
+    library.sync()
+    assert stories(library) == [{*names[8:], "more.txt"}]
+
+
 def test_when_the_lead_goes_another_leads(copies: Path, library: Library) -> None:
     library.sync()
     (copies / "Daybreak" / "keeper.txt").unlink()

@@ -3,8 +3,8 @@
 An article has dozens of keys. A row for each would scatter what a batch of articles brings over the
 whole table, so that every page of it is written anew for every batch. So a row holds what one batch
 brought of one *slab*, a range of keys, packed: eight bytes each, the key in the upper half and the
-article's number in the lower. An article that comes alone reads the slabs of its keys; a
-thousand of them read all.
+article's number in the lower. An article that comes alone reads the slabs of its keys; a thousand
+of them read all. A slab that is in many rows is put into one.
 """
 
 from __future__ import annotations
@@ -82,7 +82,10 @@ class Candidates:
             if some
         ]
         self._database.executemany("UPDATE keys SET held = ? WHERE slab = ? AND batch = ?", changed)
-        self._database.execute("DELETE FROM keys WHERE held = x''")
+        self._database.executemany(
+            "DELETE FROM keys WHERE slab = ? AND batch = ?",
+            [(slab, batch) for held, slab, batch in changed if not held],
+        )
 
     def _rows(self, keys: NDArray[np.uint64]) -> list[tuple[int, int, bytes]]:
         """What is kept of the slabs of these keys: slab, batch, and what it holds."""

@@ -59,7 +59,7 @@ END;
 """
 NAMES = ("sketches", "keys", "alike", "ungrouped", "corrected")
 
-_BATCH = 8192
+_BATCH = 4096
 
 
 class Stories:
