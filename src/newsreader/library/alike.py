@@ -22,7 +22,7 @@ from newsreader.stories.pairs import Sketches, Verdict
 from newsreader.stories.running import Parted, parted
 from newsreader.stories.sketch import EMPTY, FEWEST_WORDS, Sketch, Sketcher
 
-_AT_HAND = 256
+_AT_HAND = 1024
 UNTITLED = (TitleFrom.LEAD, TitleFrom.NAME)
 """Where a headline is from that is none."""
 

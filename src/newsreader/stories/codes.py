@@ -44,7 +44,8 @@ _SEVERAL = 1 << 63
 
 _SLOTS = 20
 _LAST_SLOT = (1 << _SLOTS) - 1
-_MOST = 1 << (_SLOTS - 1)
+_MOST = 1 << (_SLOTS - 2)
+"""So many codes are kept at most before the next texts, which may bring twice as many."""
 _MOST_WORDS = 1 << 17
 _LONGEST_PIECE = 40
 _BASE = 0x9E3779B97F4A7C15
@@ -132,7 +133,7 @@ class Codes:
         found = []
         for several in words:
             codes = [code for word in several if (code := self._words[word])]
-            self._used += len(codes)
+            self._used += max(1, len(codes))
             if len(codes) == 1:
                 found += codes
             else:
