@@ -58,8 +58,9 @@ def command(setting: Setting) -> list[str]:
 
 
 def newest_headline(setting: Setting) -> str:
-    """The beginning of the headline that stands on top of the list."""
+    """The beginning of the headline that stands on top of the list, once all is read."""
     with Library.open([setting.library], setting.places()) as library:
+        library.sync()
         first = library.list(Scope())[0]
         return library.rows([first])[0].title[:24]
 
