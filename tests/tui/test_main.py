@@ -12,6 +12,7 @@ from newsreader.config import Places, Settings
 from newsreader.library import Library, Scope, View
 from newsreader.library.background import sync_in_background
 from newsreader.tui.app import NewsreaderApp
+from newsreader.tui.screens.help import HelpScreen
 from newsreader.tui.services import Services
 
 from .conftest import press, screen_of, settle, text_of
@@ -281,6 +282,25 @@ async def test_articles_arriving_while_a_view_is_chosen_do_not_bring_the_old_lis
         await settle(pilot)
         assert titles(app) == []
         assert "STARRED" in text_of(pilot, "#list-heading")
+
+
+async def test_a_click_on_a_key_in_the_bottom_line_presses_it(app: NewsreaderApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        keys = text_of(pilot, "KeyLine")
+        await pilot.click("KeyLine", offset=(keys.index("? help") + 2, 0))
+        await settle(pilot)
+        assert isinstance(app.screen, HelpScreen)
+
+
+async def test_another_width_keeps_the_pane_that_has_the_focus(app: NewsreaderApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        await pilot.resize_terminal(60, 24)
+        await settle(pilot)
+        assert screen_of(pilot).article_view.text.has_focus
+        assert not screen_of(pilot).list_pane.display
 
 
 async def test_a_click_opens_what_it_hits(app: NewsreaderApp) -> None:

@@ -12,12 +12,13 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.reactive import var
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from newsreader.stories.comparing import Change, Paragraph, Piece
 from newsreader.stories.summary import Compared, Comparison
 from newsreader.tui import wording
 from newsreader.tui.keys import Scope, bindings
+from newsreader.tui.widgets.key_line import KeyLine
 
 _SIGNS = {
     Change.SAME: " ",
@@ -47,7 +48,6 @@ class CompareScreen(ModalScreen[None]):
         #copies { height: auto; max-height: 12; background: $panel; padding: 0 1; }
         #scroll { height: 1fr; padding: 1 2; scrollbar-size-vertical: 1; }
         #compared { height: auto; max-width: 140; }
-        Footer { dock: none; background: $panel; }
     }
     """
 
@@ -70,7 +70,7 @@ class CompareScreen(ModalScreen[None]):
             yield Static(id="copies")
             with VerticalScroll(id="scroll"):
                 yield Static(id="compared")
-            yield Footer(show_command_palette=False, compact=True)
+            yield KeyLine()
 
     def on_mount(self) -> None:
         """Show the first of the others."""

@@ -30,7 +30,6 @@ class Boxed(ModalScreen[ScreenResultType]):
                 border: none; padding: 0; background: $surface; height: 1fr; margin: 1 0;
             }
             VirtualList { height: 1fr; margin: 1 0 0 0; }
-            Footer { dock: none; background: $panel; }
         }
     }
     """

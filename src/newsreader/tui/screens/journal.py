@@ -10,7 +10,7 @@ from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from newsreader.errors import NewsreaderError
 from newsreader.library import Deed, Library
@@ -18,6 +18,7 @@ from newsreader.tui import verbs, wording
 from newsreader.tui.keys import Scope, bindings
 from newsreader.tui.screens.dialog import Dialog
 from newsreader.tui.services import Services
+from newsreader.tui.widgets.key_line import KeyLine
 from newsreader.tui.widgets.virtual_list import VirtualList, fit
 
 _VERB_WIDTH = 34
@@ -111,7 +112,7 @@ class JournalScreen(Dialog):
             yield Static("What you have done", id="dialog-title")
             yield DeedList(self._clock(), id="deeds")
             yield Static("", id="dialog-said")
-            yield Footer(show_command_palette=False, compact=True)
+            yield KeyLine()
 
     def on_mount(self) -> None:
         """List what was done."""

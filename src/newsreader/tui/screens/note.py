@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import Footer, Static, TextArea
+from textual.widgets import Static, TextArea
 
 from newsreader.errors import NewsreaderError
 from newsreader.tui import wording
@@ -13,6 +13,7 @@ from newsreader.tui.keys import Scope, bindings
 from newsreader.tui.outside import terminal_lent
 from newsreader.tui.screens.dialog import Boxed
 from newsreader.tui.services import Services
+from newsreader.tui.widgets.key_line import KeyLine
 
 
 class NoteScreen(Boxed[str]):
@@ -41,7 +42,7 @@ class NoteScreen(Boxed[str]):
                 highlight_cursor_line=False,
                 placeholder="Markdown. An empty note is none.",
             )
-            yield Footer(show_command_palette=False, compact=True)
+            yield KeyLine()
 
     def on_mount(self) -> None:
         """Go on where the note ends."""

@@ -9,7 +9,7 @@ from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from newsreader.errors import NewsreaderError
 from newsreader.library import Library, Outcome
@@ -17,6 +17,7 @@ from newsreader.library.rules import Rule
 from newsreader.tui import wording
 from newsreader.tui.keys import Scope, bindings
 from newsreader.tui.screens.dialog import Dialog
+from newsreader.tui.widgets.key_line import KeyLine
 from newsreader.tui.widgets.virtual_list import VirtualList, fit
 
 _EMPTY = (
@@ -78,7 +79,7 @@ class RulesScreen(Dialog):
             yield Static("Rules for articles that arrive", id="dialog-title")
             yield RuleList(id="rules")
             yield Static("", id="dialog-said")
-            yield Footer(show_command_palette=False, compact=True)
+            yield KeyLine()
 
     def on_mount(self) -> None:
         """List the rules."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.timer import Timer
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from newsreader.tui import wording
 from newsreader.tui.widgets.completing import Offers
+from newsreader.tui.widgets.key_line import KeyLine
 
 _MESSAGE_SECONDS = 4.0
 """How long a message stands before the standing text comes back."""
@@ -22,12 +23,6 @@ class StatusLine(Horizontal):
         height: 1;
         align-horizontal: right;
         background: $panel;
-        Footer { dock: none; width: 1fr; background: $panel; }
-        FooterKey {
-            background: $panel;
-            .footer-key--key { color: $accent; background: $panel; text-style: bold; }
-            .footer-key--description { color: $foreground-muted; background: $panel; }
-        }
         #hint {
             display: none; width: 1fr; padding: 0 1;
             text-wrap: nowrap; text-overflow: ellipsis;
@@ -37,7 +32,7 @@ class StatusLine(Horizontal):
             text-wrap: nowrap; text-overflow: ellipsis;
         }
         &.-hint #hint { display: block; }
-        &.-hint Footer, &.-offers Footer { display: none; }
+        &.-hint KeyLine, &.-offers KeyLine { display: none; }
     }
     """
 
@@ -53,9 +48,7 @@ class StatusLine(Horizontal):
 
     async def complete(self) -> None:
         """Have what is not needed for the first paint: hint or keys, before the status."""
-        keys = Footer(show_command_palette=False, compact=True)
-        await self.mount(Static("", id="hint"), Offers(id="offers"), keys, before="#status")
-        self.screen.refresh_bindings()
+        await self.mount(Static("", id="hint"), Offers(id="offers"), KeyLine(), before="#status")
 
     def show(self, text: str) -> None:
         """What stands here while there is no message."""
