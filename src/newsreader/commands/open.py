@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 import time
 from contextlib import suppress
@@ -24,6 +25,8 @@ def open_(paths: tuple[Path, ...]) -> None:
     # Starting makes no garbage to speak of, but much to look through for it: an eighth of the time.
     # The app turns it on again once it is painted.
     gc.disable()
+    # What is to be painted soon after something else would wait up to two frames of Textual's 60.
+    os.environ.setdefault("TEXTUAL_FPS", "240")
 
     from newsreader import config
     from newsreader.library import Library

@@ -16,6 +16,7 @@ from textual import events, getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.css.query import NoMatches
+from textual.reactive import Reactive
 from textual.timer import Timer
 from textual.widget import MountError, Widget
 from textual.widgets import Input, Static
@@ -62,6 +63,10 @@ class MainScreen(CommandScreen, StoryScreen, OutgoingScreen, SettingScreen):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (120, "-wide")]
     AUTO_FOCUS = "#articles"
 
+    # Textual paints the whole screen anew whenever the focus moves; here a widget whose look
+    # depends on it paints itself.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+
     facet_list = getters.query_one("#facets", FacetList)
     search_bar = getters.query_one("#search", SearchBar)
     sync_progress = getters.query_one("#progress", SyncProgress)
@@ -83,7 +88,7 @@ class MainScreen(CommandScreen, StoryScreen, OutgoingScreen, SettingScreen):
             yield SyncProgress(self.library, self._services.synchronise, id="progress")
         with Horizontal(id="panes"):
             yield SourceList(id="sources", classes="side")
-            yield ListPane(self.library, self._services, id="list-pane")
+            yield ListPane(self.library, self._services, id="list-pane", classes="-here")
             yield Vertical(id="article-place")
         yield StatusLine(id="bottom")
 
@@ -369,9 +374,12 @@ class MainScreen(CommandScreen, StoryScreen, OutgoingScreen, SettingScreen):
             self.call_after_refresh(self.set_focus, target)
 
     def _show_pane(self, pane: int) -> None:
-        self.set_class(pane == _SOURCES, "-at-sources")
         self.set_class(pane == _ARTICLE and self.has_class("-alone"), "-alone")
-        self.set_class(pane == _ARTICLE, "-at-article")
+        # To work out the styles of the whole screen is dear, and where it is wide none changes.
+        self.update_classes(
+            {"-at-sources": pane == _SOURCES, "-at-article": pane == _ARTICLE},
+            update=not self.has_class("-wide"),
+        )
         if pane == _ARTICLE and self.has_class("-narrow"):
             self.show_article(self.article_list.current)
 
@@ -379,6 +387,8 @@ class MainScreen(CommandScreen, StoryScreen, OutgoingScreen, SettingScreen):
         """Show the pane that has got the focus, by a click for instance."""
         if not isinstance(self.focused, PromptLine):
             self._show_pane(self._pane())
+        here, beside = self.list_pane.has_focus_within, self._pane() == _ARTICLE
+        self.list_pane.update_classes({"-here": here, "-beside": beside})
 
     def action_pane(self, direction: int) -> None:
         """Put the focus on the next (1) or previous (-1) pane."""
@@ -544,7 +554,7 @@ class MainScreen(CommandScreen, StoryScreen, OutgoingScreen, SettingScreen):
         progress = self.article_view.progress if self._is_complete else None
         of_this = ""
         if progress is not None and self.query_one("#article-place").display:
-            of_this = f" · {progress} %" + (" of this one" if self.has_class("-wide") else "")
+            of_this = f" · {progress:2} %" + (" of this one" if self.has_class("-wide") else "")
         selected = len(self.article_list.selected)
         picked = f"{wording.count(selected)} selected · " if selected else ""
         self.status_line.show(f"{picked}{wording.count(self._unread)} unread{of_this}")

@@ -14,6 +14,7 @@ import asyncio
 from textual import work
 from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 
 from newsreader.tui.widgets.article.document import Document, Place
@@ -36,6 +37,9 @@ class ArticleScroll(ScrollView):
 
     class Scrolled(Message):
         """Another part of the article is on the screen."""
+
+    # Another height concerns the scroll bar alone. Textual would lay out the whole screen for it.
+    virtual_size = Reactive(Size(0, 0), layout=False, repaint=False)
 
     def __init__(self, measure: int, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -95,6 +99,10 @@ class ArticleScroll(ScrollView):
     def _tell_height(self) -> None:
         if self._document is not None:
             self.virtual_size = Size(self.size.width, self._document.height)
+
+    def watch_virtual_size(self, size: Size) -> None:
+        """Have the scroll bar follow, which comes and goes by it."""
+        self._scroll_update(size)
 
     def on_resize(self) -> None:
         """Set all lines anew; the paragraph at the top stays there."""

@@ -82,8 +82,15 @@ class ListPane(Vertical):
     class Changed(Message):
         """Something else is listed; counts may have changed."""
 
-    def __init__(self, library: Library, services: Services, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(
+        self,
+        library: Library,
+        services: Services,
+        *,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
         self._library = library
         self._clock = services.clock
         self._settings = services.settings

@@ -10,6 +10,7 @@ from textual.widgets import Static
 from newsreader.tui import wording
 from newsreader.tui.widgets.completing import Offers
 from newsreader.tui.widgets.key_line import KeyLine
+from newsreader.tui.widgets.text_line import TextLine
 
 _MESSAGE_SECONDS = 4.0
 """How long a message stands before the standing text comes back."""
@@ -44,7 +45,7 @@ class StatusLine(Horizontal):
 
     def compose(self) -> ComposeResult:
         """The status; :meth:`complete` adds the keys."""
-        yield Static("", id="status")
+        yield TextLine("", id="status")
 
     async def complete(self) -> None:
         """Have what is not needed for the first paint: hint or keys, before the status."""
@@ -79,4 +80,4 @@ class StatusLine(Horizontal):
         self._write(self._standing)
 
     def _write(self, text: str) -> None:
-        self.query_one("#status", Static).update(wording.line(text))
+        self.query_one("#status", TextLine).say(wording.line(text))

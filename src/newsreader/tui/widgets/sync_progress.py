@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from textual import work
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Static
 
 from newsreader.errors import NewsreaderError
 from newsreader.library import Library, Progress, SyncResult
 from newsreader.tui import wording
+from newsreader.tui.widgets.text_line import TextLine
 
 _TELL_EVERY = 0.5
 """Seconds between two messages that something has arrived, at first."""
@@ -22,7 +22,7 @@ _TELL_SELDOM = 0.1
 is, and what is new matters less."""
 
 
-class SyncProgress(Static):
+class SyncProgress(TextLine):
     """``⣷ reading 812 of 1,204`` while it lasts, nothing otherwise."""
 
     class Arrived(Message):
@@ -53,7 +53,6 @@ class SyncProgress(Static):
         self._library = library
         self._synchronise = synchronise
         self._under_way = False
-        self._width = 0
 
     @property
     def running(self) -> bool:
@@ -81,7 +80,7 @@ class SyncProgress(Static):
                 if isinstance(step, SyncResult):
                     result = step
                     continue
-                self._say(_describe(step))
+                self.say(Content(_describe(step)))
                 now = clock()
                 if now >= next_time:
                     next_time = now + max(_TELL_EVERY, _TELL_SELDOM * (now - begun))
@@ -91,16 +90,8 @@ class SyncProgress(Static):
         finally:
             self._under_way = False
             if self.is_attached:
-                self._say("")
+                self.say(Content(""))
                 self.post_message(self.Ended(result, error, asked))
-
-    def _say(self, text: str) -> None:
-        content = Content(text)
-        # To lay out the whole screen is dear, and the text mostly keeps its width.
-        wider = content.cell_length != self._width
-        self._width = content.cell_length
-        self.update(content, layout=wider)
-
 
 def _describe(step: Progress) -> str:
     if step.phase == "looking":
