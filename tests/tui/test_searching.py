@@ -141,7 +141,9 @@ async def test_what_was_probably_meant_is_one_key_away(app: NewsreaderApp) -> No
 async def test_facets_stand_beside_the_results_and_narrow_them(app: NewsreaderApp) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
-        await press(pilot, "slash", *"lindenau")
+        await press(pilot, "slash", *"lindena")
+        assert "MONTHS" in text_of(pilot, "#facets")
+        await press(pilot, "u")
         shown = text_of(pilot, "#facets")
         assert "SOURCES" in shown and "MONTHS" in shown and "2026-11" in shown
         before = titles(pilot)

@@ -293,14 +293,17 @@ class Library(Storied):
             self._index.rest()
         give_back()
 
-    def facets(self, text: str, scope: Scope | None = None) -> Facets:
+    def facets(
+        self, text: str, scope: Scope | None = None, *, found: Found | None = None
+    ) -> Facets:
         """How what a query finds is spread over sources, months, agencies and tags.
 
         Args:
             text: The query; "" for everything.
             scope: Where to look; None for everywhere.
+            found: What it found, if that is known: its last word may have been unfinished.
         """
-        return self._the_searcher().facets(text, scope)
+        return self._the_searcher().facets(text, scope, found)
 
     def toggled(self, text: str, term: str) -> str:
         """The query with the term of a facet added, or without it if it has it already."""

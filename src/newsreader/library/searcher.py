@@ -65,11 +65,11 @@ class Searcher:
             self._index.refresh()
         self._catalogue.ask(columns)
 
-    def facets(self, text: str, scope: Scope | None) -> Facets:
+    def facets(self, text: str, scope: Scope | None, found: Found | None) -> Facets:
         """See :meth:`newsreader.library.Library.facets`."""
 
         def ask(finding: Finding) -> Facets:
-            hits = finding.find(text, scope=scope, nearly=True).hits
+            hits = (found or finding.find(text, scope=scope, nearly=True)).hits
             numbers = [number for hit in hits for number in (hit.number, *hit.copies)]
             return facets(
                 finding.database,

@@ -22,7 +22,7 @@ from textual.widget import MountError, Widget
 from textual.widgets import Input, Static
 
 from newsreader.errors import NewsreaderError
-from newsreader.library import Counts, Library, SavedSearch, SourceRow, SyncResult, View
+from newsreader.library import Counts, Found, Library, SavedSearch, SourceRow, SyncResult, View
 from newsreader.library import Scope as LibraryScope
 from newsreader.tui import wording
 from newsreader.tui.keys import Action, Scope, bindings
@@ -291,8 +291,8 @@ class MainScreen(CommandScreen, StoryScreen, OutgoingScreen, SettingScreen):
         self.set_class(bool(event.query), "-searching")
         if event.found is not None:
             self.search_bar.show_problems(event.query, event.found.problems)
-        if event.query:
-            self._show_facets(event.query)
+            if event.query:
+                self._show_facets(event.query, event.found)
         self._rest_later()
 
     def _rest_later(self) -> None:
@@ -306,8 +306,8 @@ class MainScreen(CommandScreen, StoryScreen, OutgoingScreen, SettingScreen):
         await asyncio.to_thread(self.library.rest)
 
     @work(exclusive=True, group="facets")
-    async def _show_facets(self, query: str) -> None:
-        self.facet_list.show(await asyncio.to_thread(self.library.facets, query))
+    async def _show_facets(self, query: str, found: Found) -> None:
+        self.facet_list.show(await asyncio.to_thread(self.library.facets, query, found=found))
 
     @on(VirtualList.Chosen, "#facets")
     async def _facet_chosen(self, event: VirtualList.Chosen) -> None:
