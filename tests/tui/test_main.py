@@ -293,6 +293,20 @@ async def test_a_click_on_a_key_in_the_bottom_line_presses_it(app: NewsreaderApp
         assert isinstance(app.screen, HelpScreen)
 
 
+@pytest.mark.parametrize("width", [40, 50, 60, 70, 90])
+async def test_the_bottom_line_has_whole_keys_and_help_whatever_the_width(
+    app: NewsreaderApp, width: int
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        whole = text_of(pilot, "KeyLine").split("  ")[0].strip()
+        await pilot.resize_terminal(width, 24)
+        await settle(pilot)
+        shown = text_of(pilot, "KeyLine").strip()
+        assert shown.endswith("? help")
+        assert whole.startswith(shown.removesuffix("? help"))
+
+
 async def test_another_width_keeps_the_pane_that_has_the_focus(app: NewsreaderApp) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)

@@ -93,6 +93,7 @@ class SyncProgress(TextLine):
                 self.say(Content(""))
                 self.post_message(self.Ended(result, error, asked))
 
+
 def _describe(step: Progress) -> str:
     if step.phase == "looking":
         return f"⣷ looking for files: {wording.count(step.done)}"
