@@ -16,9 +16,8 @@ from textual import events, getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.css.query import NoMatches
-from textual.reactive import Reactive
 from textual.timer import Timer
-from textual.widget import MountError, Widget
+from textual.widget import MountError
 from textual.widgets import Input, Static
 
 from newsreader.errors import NewsreaderError
@@ -29,13 +28,15 @@ from newsreader.tui.keys import Action, Scope, bindings
 from newsreader.tui.messages import CaughtUp, Marked, Said
 from newsreader.tui.screens.commanding import CommandScreen
 from newsreader.tui.screens.outgoing import OutgoingScreen
+from newsreader.tui.screens.panes import ARTICLE, LIST, PaneScreen
+from newsreader.tui.screens.reading import ReadingScreen
 from newsreader.tui.screens.setting import SettingScreen
 from newsreader.tui.screens.stories import StoryScreen
 from newsreader.tui.services import Services
 from newsreader.tui.widgets.article_list import ArticleList
 from newsreader.tui.widgets.facet_list import FacetList
 from newsreader.tui.widgets.list_pane import ListPane
-from newsreader.tui.widgets.prompt import Prompt, PromptLine
+from newsreader.tui.widgets.prompt import Prompt
 from newsreader.tui.widgets.search_bar import SearchBar
 from newsreader.tui.widgets.source_list import SourceList
 from newsreader.tui.widgets.status_line import StatusLine
@@ -51,11 +52,10 @@ _FIRST_LOOK = 0.5
 _REST_AFTER = 1.0
 """Seconds after a search, or a look at the files, until the memory it took is given back."""
 
-_SOURCES, _LIST, _ARTICLE = range(3)
-"""The panes, from left to right."""
 
-
-class MainScreen(CommandScreen, StoryScreen, OutgoingScreen, SettingScreen):
+class MainScreen(
+    PaneScreen, ReadingScreen, CommandScreen, StoryScreen, OutgoingScreen, SettingScreen
+):
     """Everything is read from here."""
 
     KEY_SCOPE = Scope.MAIN
@@ -63,11 +63,6 @@ class MainScreen(CommandScreen, StoryScreen, OutgoingScreen, SettingScreen):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (120, "-wide")]
     AUTO_FOCUS = "#articles"
 
-    # Textual paints the whole screen anew whenever the focus moves; here a widget whose look
-    # depends on it paints itself.
-    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
-
-    facet_list = getters.query_one("#facets", FacetList)
     search_bar = getters.query_one("#search", SearchBar)
     sync_progress = getters.query_one("#progress", SyncProgress)
 
@@ -122,7 +117,7 @@ class MainScreen(CommandScreen, StoryScreen, OutgoingScreen, SettingScreen):
 
     def on_mount(self) -> None:
         """Show what is known, then look for what is new."""
-        self._go_to(_LIST)
+        self._go_to(LIST)
         self.sync_progress.start()
         look = self.library.first_look(_FIRST_LOOK)
         if look is None:
@@ -216,7 +211,7 @@ class MainScreen(CommandScreen, StoryScreen, OutgoingScreen, SettingScreen):
         part = self.source_list.part_at(event.index)
         if part is not None:
             self.show(part)
-            self._go_to(_LIST)
+            self._go_to(LIST)
 
     @on(VirtualList.Moved, "#sources")
     def _source_under_cursor(self, event: VirtualList.Moved) -> None:
@@ -230,7 +225,7 @@ class MainScreen(CommandScreen, StoryScreen, OutgoingScreen, SettingScreen):
     def _article_current(self, event: ListPane.Current) -> None:
         self.show_article(event.number)
         if event.chosen:
-            self._go_to(_ARTICLE)
+            self._go_to(ARTICLE)
 
     def show_article(self, number: int | None) -> None:
         """Show an article in the pane; with the words searched for marked, in a search."""
@@ -269,7 +264,7 @@ class MainScreen(CommandScreen, StoryScreen, OutgoingScreen, SettingScreen):
     def _search_wanted(self, event: SearchBar.Wanted) -> None:
         if event.now:
             self._remember_search()
-            self._go_to(_LIST)
+            self._go_to(LIST)
             self._open_best(event.query)
         else:
             self.list_pane.seek(event.query)
@@ -280,7 +275,7 @@ class MainScreen(CommandScreen, StoryScreen, OutgoingScreen, SettingScreen):
         try:
             best = await self.list_pane.find(query)
             if best is not None:
-                self._go_to(_ARTICLE)
+                self._go_to(ARTICLE)
                 self.show_article(best)
                 await self.article_view.opened()
         finally:
@@ -329,13 +324,13 @@ class MainScreen(CommandScreen, StoryScreen, OutgoingScreen, SettingScreen):
         if row is None:
             self.say("There is no article to find others like it")
         else:
-            self._go_to(_LIST)
+            self._go_to(LIST)
             self.list_pane.show_similar(row.number, row.title, event=event)
 
     @on(SearchBar.Left)
     def _to_results(self) -> None:
         self._remember_search()
-        self._go_to(_LIST)
+        self._go_to(LIST)
 
     @work(group="history")
     async def _remember_search(self) -> None:
@@ -347,52 +342,9 @@ class MainScreen(CommandScreen, StoryScreen, OutgoingScreen, SettingScreen):
         with self.prevent(SearchBar.Changed):
             self.search_bar.value = ""
         self.list_pane.end_search()
-        self._go_to(_LIST)
+        self._go_to(LIST)
 
-    # -- moving between panes and articles
-
-    def _panes(self) -> list[Widget]:
-        side = self.facet_list if self.has_class("-searching") else self.source_list
-        return [side, self.article_list, self.query_one("#article-place")]
-
-    def _pane(self) -> int:
-        focused = self.focused
-        for index, pane in enumerate(self._panes()):
-            if focused is not None and pane in focused.ancestors_with_self:
-                return index
-        return _LIST
-
-    def _go_to(self, pane: int) -> None:
-        """Put the focus on a pane, and show it where it is not shown beside the others."""
-        self._show_pane(pane)
-        widget = self._panes()[pane]
-        target = self.article_view.text if pane == _ARTICLE else widget
-        if widget.region:
-            self.set_focus(target)
-        else:
-            # What is not shown yet cannot keep the focus.
-            self.call_after_refresh(self.set_focus, target)
-
-    def _show_pane(self, pane: int) -> None:
-        self.set_class(pane == _ARTICLE and self.has_class("-alone"), "-alone")
-        # To work out the styles of the whole screen is dear, and where it is wide none changes.
-        self.update_classes(
-            {"-at-sources": pane == _SOURCES, "-at-article": pane == _ARTICLE},
-            update=not self.has_class("-wide"),
-        )
-        if pane == _ARTICLE and self.has_class("-narrow"):
-            self.show_article(self.article_list.current)
-
-    def on_descendant_focus(self) -> None:
-        """Show the pane that has got the focus, by a click for instance."""
-        if not isinstance(self.focused, PromptLine):
-            self._show_pane(self._pane())
-        here, beside = self.list_pane.has_focus_within, self._pane() == _ARTICLE
-        self.list_pane.update_classes({"-here": here, "-beside": beside})
-
-    def action_pane(self, direction: int) -> None:
-        """Put the focus on the next (1) or previous (-1) pane."""
-        self._go_to(max(_SOURCES, min(_ARTICLE, self._pane() + direction)))
+    # -- moving between articles
 
     def action_back(self) -> None:
         """One step back: article, then search, then nothing more."""
@@ -404,8 +356,8 @@ class MainScreen(CommandScreen, StoryScreen, OutgoingScreen, SettingScreen):
         Returns:
             False if there is nothing to go back from.
         """
-        if self._pane() != _LIST:
-            self._go_to(_LIST)
+        if self._pane() != LIST:
+            self._go_to(LIST)
             return True
         if self.article_list.selected:
             self.article_list.select(())
@@ -416,16 +368,6 @@ class MainScreen(CommandScreen, StoryScreen, OutgoingScreen, SettingScreen):
             self._end_search()
             return True
         return False
-
-    def action_read_alone(self) -> None:
-        """Show nothing but the article; the second time, everything again."""
-        if self.has_class("-alone"):
-            self._go_to(_LIST)
-        elif self.article_view.entry is None:
-            self.say("There is no article to read here")
-        else:
-            self.add_class("-alone")
-            self._go_to(_ARTICLE)
 
     def action_step_unread(self, direction: int) -> None:
         """To the next (1) or previous (-1) unread article; in a search, to the next hit."""
@@ -450,16 +392,10 @@ class MainScreen(CommandScreen, StoryScreen, OutgoingScreen, SettingScreen):
         """Show the unread, all or the starred articles."""
         self.show(LibraryScope(view=View(view)))
 
-    def action_scroll_article(self, direction: int) -> None:
-        """Scroll the article while the list keeps the focus."""
-        self.article_view.scroll_lines(direction * 3)
-
     def action_read_on(self) -> None:
         """Page down; at the end of the article, to the next unread one."""
         if self.article_view.entry is None or not self.article_view.read_on():
             self.list_pane.step_unread(1, around=True)
-
-    # -- what the article pane does
 
     def action_fold(self, what: str) -> None:
         """Open or close the story in the list; the sections of the article elsewhere, and where
@@ -470,42 +406,6 @@ class MainScreen(CommandScreen, StoryScreen, OutgoingScreen, SettingScreen):
             self.list_pane.fold(what)
             return
         self.article_view.fold_or_say(what)
-
-    def action_always_show(self) -> None:
-        """Open this kind of section in every article of the source, or fold it again."""
-        self.article_view.always_show()
-
-    def action_step_section(self, direction: int) -> None:
-        """To the next (1) or previous (-1) folded section."""
-        self.article_view.step_section_or_say(direction)
-
-    def action_whole(self) -> None:
-        """Show the whole page as it came; the second time, the article again."""
-        self.article_view.toggle_whole()
-
-    def action_open_original(self) -> None:
-        """Open the article's address in the browser."""
-        self.article_view.open_original()
-
-    def action_copy_url(self) -> None:
-        """Copy the article's address."""
-        self.article_view.copy_address()
-
-    def action_copy_quotation(self) -> None:
-        """Copy what is selected, or the first paragraph, with its source."""
-        self.article_view.copy_quotation()
-
-    def action_label_links(self) -> None:
-        """Follow or copy a link by the letters put on it."""
-        self.article_view.label_links()
-
-    def action_find(self) -> None:
-        """Find in the article."""
-        self.article_view.find()
-
-    def action_keep_passage(self) -> None:
-        """Keep the selected passage."""
-        self.article_view.keep_passage()
 
     # -- keeping up to date
 
