@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import cycle
 from typing import Literal
 
@@ -23,6 +23,7 @@ Kind = Literal["all", "any", "phrase", "near", "prefix", "fuzzy", "wildcard"]
 _WORD = re.compile(r"[a-z]+")
 _COMMON = (0.12, 0.36)
 _MIDDLING = (0.005, 0.08)
+_ANY = (0.0, 1.0)
 _LETTERS = "abcdefghijklmnoprstuvz"
 
 
@@ -53,6 +54,7 @@ class Questions(msgspec.Struct, frozen=True):
     two: list[Question]
     any_of_three: list[Question]
     phrases: list[Question]
+    rarer_phrases: list[Question]
     filtered: list[Question]
     newest: list[Question]
     fuzzy: list[Question]
@@ -72,12 +74,12 @@ def choose(sample: Sequence[Item], count: int = 60, seed: int = 1) -> Questions:
     first, last = (pick(item.seconds for item in sample) for pick in (min, max))
     sources = [source for source, _ in Counter(item.source for item in sample).most_common(10)]
     pairs = _some(chance, common, 2, count)
-    phrases = _phrases(chance, sample, count)
+    rarer = _phrases(chance, sample, count, _between(frequency, len(sample), _ANY))
     return Questions(
         one=[Question((word,)) for word in common[:count]],
         two=[Question(words) for words in pairs],
         any_of_three=[Question(words, "any") for words in _some(chance, common, 3, count)],
-        phrases=[Question(words, "phrase") for words in phrases],
+        rarer_phrases=[Question(words, "phrase") for words in rarer],
         filtered=[
             Question((word,), source=source, between=_third(chance, first, last), unread=True)
             for word, source in zip(common[:count], cycle(sources), strict=False)
@@ -85,10 +87,13 @@ def choose(sample: Sequence[Item], count: int = 60, seed: int = 1) -> Questions:
         newest=[Question((word,), newest=True) for word in common[:count]],
         fuzzy=[Question((_misspelt(chance, word),), "fuzzy") for word in middling[:count]],
         wildcards=[Question((f"{word[:2]}*{word[-2:]}",), "wildcard") for word in middling[:count]],
-        near=[Question(words[:2], "near") for words in phrases],
+        near=[Question(words[:2], "near") for words in rarer],
         typed=[
             list(_keys(f"{one} {other}"))
             for one, other in zip(common[: count // 4], middling[: count // 4], strict=False)
+        ],
+        phrases=[
+            Question(words, "phrase") for words in _phrases(chance, sample, count, common) or rarer
         ],
     )
 
@@ -121,19 +126,18 @@ def _some(
     return list(found)
 
 
-def _phrases(chance: random.Random, sample: Sequence[Item], count: int) -> list[tuple[str, ...]]:
-    """Content words that stand side by side in more than one article, two or three."""
+def _phrases(
+    chance: random.Random, sample: Sequence[Item], count: int, among: Collection[str]
+) -> list[tuple[str, ...]]:
+    """Some of these words that stand side by side in more than one article, two or three."""
     seen: Counter[tuple[str, ...]] = Counter()
     for item in sample[:2_000]:
         words = _words(item.body)
         for size in (2, 3):
             seen.update(set(zip(*(words[start:] for start in range(size)), strict=False)))
     least = 2 if len(sample) > 200 else 1
-    found = [
-        words
-        for words, times in seen.items()
-        if times >= least and not FUNCTION_WORDS.intersection(words) and min(map(len, words)) > 3
-    ]
+    wanted = frozenset(among)
+    found = [words for words, times in seen.items() if times >= least and wanted.issuperset(words)]
     return chance.sample(found, min(count, len(found)))
 
 

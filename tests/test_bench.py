@@ -168,7 +168,7 @@ def test_programs_find_the_same_articles(setting: Setting) -> None:
         engine.open(folder)
         answers: Iterator[Sequence[tuple[int, float]]] = (
             engine.ask(engine.prepare(question))  # type: ignore[arg-type]
-            for question in (*asked.one, *asked.two, *asked.phrases)
+            for question in (*asked.one, *asked.two, *asked.phrases, *asked.rarer_phrases)
         )
         found.append([{hit[0] for hit in hits} for hits in answers])
         engine.close()
