@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import mmap
 import os
-import zlib
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import msgspec
 import numpy as np
@@ -93,7 +93,7 @@ class ArrayFileWriter:
         while len(view):
             room = BLOCK - self._size % BLOCK
             part, view = view[:room], view[room:]
-            self._sum = zlib.crc32(part, self._sum)
+            self._sum = crc32(part, self._sum)
             self._size += len(part)
             if self._size % BLOCK == 0:
                 self._sums.append(self._sum)
@@ -144,7 +144,8 @@ class ArrayFile:
                 mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
             )
         self._name = path.name
-        self._sums = np.frombuffer(layout.sums, "<u4")
+        self._bytes = memoryview(self.data)
+        self._sums = np.frombuffer(layout.sums, "<u4").astype(np.uint32).data
         self._good = bytearray(len(self._sums))
         self._arrays = {
             name: (
@@ -162,13 +163,14 @@ class ArrayFile:
         Raises:
             Damaged: They are not.
         """
-        first, end = start // BLOCK, (stop + BLOCK - 1) // BLOCK
-        block = self._good.find(0, first, end)
+        good, end = self._good, (stop + BLOCK - 1) // BLOCK
+        block = good.find(0, start // BLOCK, end)
         while block >= 0:
-            if zlib.crc32(self.data[block * BLOCK : (block + 1) * BLOCK]) != self._sums[block]:
-                raise Damaged(f"{self._name} is damaged near byte {block * BLOCK}")
-            self._good[block] = 1
-            block = self._good.find(0, block + 1, end)
+            at = block * BLOCK
+            if crc32(self._bytes[at : at + BLOCK]) != self._sums[block]:
+                raise Damaged(f"{self._name} is damaged near byte {at}")
+            good[block] = 1
+            block = good.find(0, block + 1, end)
 
     def rest(self) -> None:
         """Give the memory back that holds what was looked at. The system keeps that as long as it
