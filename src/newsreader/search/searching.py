@@ -154,6 +154,8 @@ class Question:
     def _best(self, some: Some, limit: int) -> Some:
         """The best so many, and of their equals those that may come first."""
         total, documents, scores = some
+        if len(documents) <= limit:
+            return some
         chosen = contenders(scores, limit)
         if len(chosen) > _FEW * limit:
             least = scores.take(chosen).min()
