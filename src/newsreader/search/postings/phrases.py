@@ -8,7 +8,7 @@ places of all of them in order.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -62,17 +62,29 @@ class Postings:
         self.frequencies = segment.frequencies.part(field, span.post, end)
         self._segment, self._field, self._first = segment, field, span.pos
 
-    def ends(self, chosen: Array) -> Array:
-        """How many positions lie before the ends of some postings."""
-        after: Array = self.frequencies.cumsum(dtype=np.uint32)
-        return after.take(chosen)
+    def places(self, chosen: Array, numbers: Array) -> Array:
+        """Where the words of some postings stand, posting by posting.
 
-    def positions(self, at: Array) -> Array:
-        """The positions at some ascending places."""
-        first = int(at[0])
-        start, end = self._first + first, self._first + int(at[-1]) + 1
-        read = self._segment.positions.part(self._field, start, end)
-        return read.take(at - first)
+        Args:
+            chosen: At which places the postings are; at least one, ascending.
+            numbers: For each the number of its document among those that are looked at.
+        """
+        counts = self.frequencies.take(chosen)
+        behind = self.frequencies.cumsum(dtype=np.int64).take(chosen)
+        first, end = int(behind[0]) - int(counts[0]), int(behind[-1])
+        read = self._segment.positions.part(self._field, self._first + first, self._first + end)
+        # A word is as far from the end of its posting in what is read as it is in what is made.
+        ends = counts.cumsum(dtype=np.int64)
+        words = int(ends[-1])
+        behind -= ends
+        one = np.arange(len(counts)).repeat(counts)
+        at = behind.take(one)
+        at += np.arange(-first, words - first)
+        documents = numbers << 32
+        documents += _BIAS
+        places: Array = documents.take(one)
+        places += read.take(at)
+        return places
 
 
 class Standing(NamedTuple):
@@ -113,7 +125,7 @@ def occurrences(pattern: Pattern, where: Iterable[Standing]) -> list[Hits]:
         where: Where its words are; field by field, and in each the segments in their order.
     """
     looked: list[Array] = []
-    parts: list[list[_Part]] = [[] for _ in pattern.slots]
+    parts: list[list[Array]] = [[] for _ in pattern.slots]
     ends: dict[str, int] = {}
     count = 0
     for segment, base, field, spans in where:
@@ -122,12 +134,12 @@ def occurrences(pattern: Pattern, where: Iterable[Standing]) -> list[Hits]:
         if len(documents):
             numbers = np.arange(count, count + len(documents))
             for some, postings, which in zip(parts, slots, chosen, strict=True):
-                some += _chosen(postings, documents, which, numbers)
+                some.append(_places(postings, documents, which, numbers))
             looked.append(documents + np.intp(base))
             ends[field] = count = count + len(documents)
     if not looked:
         return []
-    standing = [_places(some) for some in parts]
+    standing = [together(some) for some in parts]
     found = (_near if pattern.extent is not None else _side_by_side)(standing, pattern)
     if found is None:
         return []
@@ -147,11 +159,12 @@ def _with_all(slots: list[list[Postings]]) -> tuple[Array, list[Array | None]]:
     lists = [_documents(postings) for postings in slots]
     rarest, *others = sorted(range(len(slots)), key=[len(some) for some in lists].__getitem__)
     documents = lists[rarest]
-    chosen = {rarest: np.arange(len(documents))}
+    chosen: dict[int, Array] = {}
     for number in others:
         here, there = common(documents, lists[number])
         documents = documents.take(here)
         chosen = {before: places.take(here) for before, places in chosen.items()}
+        chosen.setdefault(rarest, here)
         chosen[number] = there
     return documents, [
         chosen[number] if _is_one(postings) else None for number, postings in enumerate(slots)
@@ -173,14 +186,10 @@ def _documents(postings: list[Postings]) -> Array:
     return having.nonzero()[0].astype(np.uint16)
 
 
-_Part = tuple[Postings, Array, Array]
-"""Postings, at which places of them some are, and the numbers of the documents of these."""
-
-
-def _chosen(
+def _places(
     postings: list[Postings], documents: Array, chosen: Array | None, numbers: Array
-) -> Iterator[_Part]:
-    """The postings of some words that are of some documents of their segment.
+) -> Array:
+    """Where some words stand in some documents of their segment; ascending.
 
     Args:
         postings: The words'.
@@ -189,8 +198,8 @@ def _chosen(
         numbers: Those the documents have among all that are looked at.
     """
     if chosen is not None:
-        yield postings[0], chosen, numbers
-        return
+        return postings[0].places(chosen, numbers)
+    found = []
     for some in postings:
         if some.ascending:
             at, where = common(documents, some.documents)
@@ -200,34 +209,8 @@ def _chosen(
             where = (documents.take(at) == some.documents).nonzero()[0]
             at = at.take(where)
         if len(where):
-            yield some, where, numbers.take(at)
-
-
-def _places(parts: list[_Part]) -> Array:
-    """Where words stand; ascending."""
-    frequencies = together([postings.frequencies.take(chosen) for postings, chosen, _ in parts])
-    starts = together([postings.ends(chosen) for postings, chosen, _ in parts]).astype(np.int64)
-    starts -= frequencies
-    numbers = together([some for _, _, some in parts])
-    before = frequencies.cumsum(dtype=np.int64)
-    words = int(before[-1])
-    before -= frequencies
-    # The posting that each word is of, and how far it is behind its first.
-    one = np.arange(len(frequencies)).repeat(frequencies)
-    starts -= before
-    at = starts.take(one)
-    at += np.arange(words)
-    places: Array = numbers.take(one)
-    places <<= 32
-    places += _BIAS
-    bounds = [0]
-    for _, chosen, _ in parts:
-        bounds.append(bounds[-1] + len(chosen))
-    edges = [*before.take(bounds[:-1]).tolist(), words]
-    for (postings, _, _), (first, last) in zip(parts, pairwise(edges), strict=True):
-        if first < last:
-            places[first:last] += postings.positions(at[first:last])
-    return distinct(places) if (places[1:] <= places[:-1]).any() else places
+            found.append(some.places(where, numbers.take(at)))
+    return distinct(together(found))
 
 
 def _side_by_side(standing: list[Array], pattern: Pattern) -> tuple[Array, Array] | None:
