@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import string
 import unicodedata
 
 import pytest
@@ -44,6 +45,11 @@ def test_the_words_searched_for_are_found_where_they_stand(text: str) -> None:
     for token in query_words(text):
         (term,) = query_terms(token.raw)
         assert token.position in known[term]
+
+
+@given(st.text(string.ascii_letters + string.digits + "_'., ", max_size=12))
+def test_plain_words_are_searched_for_as_they_stand_in_texts(text: str) -> None:
+    assert query_words(text) == list(words(text))
 
 
 @given(st.text(max_size=40))
