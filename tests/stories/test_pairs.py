@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
-from newsreader.stories.pairs import MOST_HOLDERS, Sketches, Verdict, sharing_keys
+from newsreader.stories.pairs import MOST_HOLDERS, Sharing, Sketches, Verdict
 from newsreader.stories.running import parted
 from newsreader.stories.sketch import Sketcher
 from tests.stories.test_likeness import weather
@@ -49,23 +50,38 @@ def packed(*keys: tuple[int, int]) -> NDArray[np.uint64]:
     return np.array([key << 32 | article for key, article in keys], np.uint64)
 
 
+def pairs(sharing: Sharing) -> list[list[int]]:
+    return [pair for some in sharing.pairs() for pair in some.tolist()]
+
+
 def test_pairs_that_share_two_keys_are_found_if_one_of_them_is_new() -> None:
     held = packed((1, 10), (2, 10), (1, 11), (2, 11))
     new = packed((1, 12), (2, 12), (3, 12), (3, 13))
-    pairs, kept = sharing_keys(held, new)
-    assert pairs.tolist() == [[10, 12, 2], [11, 12, 2]]
-    assert kept.tolist() == new.tolist()
+    sharing = Sharing(held, new)
+    assert pairs(sharing) == [[10, 12, 2], [11, 12, 2]]
+    assert sharing.kept.tolist() == new.tolist()
 
 
 def test_a_key_that_many_have_finds_no_more_than_so_many() -> None:
     more = 20
     keys = packed(*((key, article) for key in (1, 2) for article in range(MOST_HOLDERS + more)))
-    pairs, kept = sharing_keys(packed(), keys)
-    assert len(kept) == 2 * MOST_HOLDERS
-    assert len(pairs) == MOST_HOLDERS * (MOST_HOLDERS - 1) // 2 + more * MOST_HOLDERS
-    assert not len(sharing_keys(keys[:MOST_HOLDERS], packed((1, 999)))[1])
+    sharing = Sharing(packed(), keys)
+    assert len(sharing.kept) == 2 * MOST_HOLDERS
+    assert len(pairs(sharing)) == MOST_HOLDERS * (MOST_HOLDERS - 1) // 2 + more * MOST_HOLDERS
+    assert not len(Sharing(keys[:MOST_HOLDERS], packed((1, 999))).kept)
 
 
 def test_nothing_new_makes_no_pairs() -> None:
-    pairs, kept = sharing_keys(packed((1, 10), (2, 10)), packed())
-    assert len(pairs) == len(kept) == 0
+    sharing = Sharing(packed((1, 10), (2, 10)), packed())
+    assert pairs(sharing) == sharing.kept.tolist() == []
+
+
+def test_pairs_are_the_same_however_many_articles_are_asked_at_a_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    keys = packed(*((key, article) for key in range(5) for article in range(key, 40, key + 1)))
+    held, new = keys[keys & 0xFFFFFFFF < 20], keys[keys & 0xFFFFFFFF >= 20]
+    at_once = pairs(Sharing(held, new))
+    monkeypatch.setattr("newsreader.stories.pairs._MEETINGS", 7)
+    assert len([*Sharing(held, new).pairs()]) > 5
+    assert sorted(pairs(Sharing(held, new))) == sorted(at_once)

@@ -11,7 +11,7 @@ import json
 import sqlite3
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from newsreader.article import Article, TitleFrom
 from newsreader.library.bodies import decode
@@ -22,6 +22,12 @@ from newsreader.stories.pairs import Sketches, Verdict
 from newsreader.stories.running import Parted, parted
 from newsreader.stories.sketch import EMPTY, FEWEST_WORDS, Sketch, Sketcher
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_AT_ONCE = 1024
+"""So many texts are in memory while their sketches are made."""
 _AT_HAND = 1024
 UNTITLED = (TitleFrom.LEAD, TitleFrom.NAME)
 """Where a headline is from that is none."""
@@ -52,7 +58,7 @@ class Neighbours:
         changed = [number for number in numbers if before.get(number) != now.get(number)]
         self._forget({number: before[number] for number in changed if number in before})
         fresh = {number: now[number] for number in changed if now.get(number, EMPTY) != EMPTY}
-        pairs = self._alike(fresh) if fresh else []
+        pairs = list(self._alike(fresh)) if fresh else []
         self._database.executemany(
             "INSERT INTO alike VALUES (?, ?, ?)",
             [row for one, other, much in pairs for row in ((one, other, much), (other, one, much))],
@@ -71,6 +77,12 @@ class Neighbours:
 
     def _sketched(self, numbers: Sequence[int]) -> dict[int, Sketch]:
         """Make the sketches of those that are there; note whether they have a headline."""
+        found: dict[int, Sketch] = {}
+        for begin in range(0, len(numbers), _AT_ONCE):
+            found |= self._sketched_at_once(numbers[begin : begin + _AT_ONCE])
+        return found
+
+    def _sketched_at_once(self, numbers: Sequence[int]) -> dict[int, Sketch]:
         long: list[tuple[int, Parted]] = []
         found: dict[int, Sketch] = {}
         untitled: dict[int, bool] = {}
@@ -120,26 +132,30 @@ class Neighbours:
             numbers,
         )
 
-    def _alike(self, fresh: dict[int, Sketch]) -> list[tuple[int, int, float]]:
+    def _alike(self, fresh: dict[int, Sketch]) -> Iterator[tuple[int, int, float]]:
         """Which articles these are alike to: one, other, and how much of the shorter is shared."""
-        pairs = self._candidates.add(fresh)
-        if not len(pairs):
-            return []
-        sketches = Sketches(self._sketches(set(pairs.flatten().tolist())))
+        texts = _Remembered(self._text)
+        for pairs in self._candidates.add(fresh):
+            if len(pairs):
+                yield from self._judged(pairs, fresh, texts)
+
+    def _judged(
+        self, pairs: NDArray[np.int64], fresh: dict[int, Sketch], texts: _Remembered[Text]
+    ) -> Iterator[tuple[int, int, float]]:
+        """Those of some pairs that are alike."""
+        concerned = set(pairs.flatten().tolist())
+        known = self._sketches(concerned - fresh.keys())
+        sketches = Sketches(known | {number: fresh[number] for number in concerned - known.keys()})
         judged = sketches.judge(pairs[:, 0], pairs[:, 1])
         copies = judged.verdicts == Verdict.COPIES
-        found = [
-            (one, other, share)
-            for (one, other), share in zip(
-                pairs[copies].tolist(), judged.shares[copies].tolist(), strict=True
-            )
-        ]
-        texts = _Remembered(self._text)
+        for (one, other), share in zip(
+            pairs[copies].tolist(), judged.shares[copies].tolist(), strict=True
+        ):
+            yield one, other, share
         for one, other in pairs[judged.verdicts == Verdict.LOOK].tolist():
             like = likeness(texts[one], texts[other])
             if like.copies:
-                found.append((one, other, like.share))
-        return found
+                yield one, other, like.share
 
     def _text(self, number: int) -> Text:
         ((_, article),) = self._articles([number])

@@ -60,6 +60,9 @@ END;
 NAMES = ("sketches", "keys", "alike", "ungrouped", "corrected")
 
 _BATCH = 4096
+_SHARE = 32
+"""Every batch reads all keys. So it has at least one article for so many that are known: then each
+key is read a number of times that does not depend on the size of the library."""
 
 
 class Stories:
@@ -75,7 +78,7 @@ class Stories:
     def some(self) -> None:
         """Group a batch if enough articles have come for one."""
         (waiting,) = self._database.execute("SELECT count(*) FROM ungrouped").fetchone()
-        if waiting >= _BATCH:
+        if waiting >= self._size():
             self._next()
 
     def finish(self, cancelled: Callable[[], bool] = lambda: False) -> None:
@@ -88,10 +91,11 @@ class Stories:
         from newsreader.library.settling import heed, regroup
 
         with transaction(self._database):
+            size = self._size()
             batch = [
                 number
                 for (number,) in self._database.execute(
-                    "SELECT article FROM ungrouped LIMIT ?", (_BATCH,)
+                    "SELECT article FROM ungrouped LIMIT ?", (size,)
                 )
             ]
             touched = self._neighbours.update(batch) | heed(self._database)
@@ -99,7 +103,12 @@ class Stories:
             self._database.executemany(
                 "DELETE FROM ungrouped WHERE article = ?", [(number,) for number in batch]
             )
-        return len(batch) == _BATCH
+        return len(batch) == size
+
+    def _size(self) -> int:
+        """How many articles make a batch, by how many are known (numbers are given in order)."""
+        (known,) = self._database.execute("SELECT max(article) FROM sketches").fetchone()
+        return max(_BATCH, (known or 0) // _SHARE)
 
 
 def has_news(database: sqlite3.Connection) -> bool:

@@ -10,8 +10,9 @@ much shorter text has nothing in common with the head of the longer one: it was 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import IntEnum
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader.stories.sketch import HEAD, Sketch, first_of_each
@@ -25,6 +26,7 @@ MOST_HOLDERS = 64
 with more copies than that, as many are known by each of its keys, which is enough to join it."""
 
 _AT_ONCE = 8192
+_MEETINGS = 1 << 19
 _NEW = 1 << 31
 _FEWEST_KEYS = 2
 _SHARE_OF_KEYS = 0.12
@@ -172,42 +174,62 @@ class _Lists:
         return pair[found], here[found], there[found]
 
 
-def sharing_keys(
-    held: NDArray[np.uint64], new: NDArray[np.uint64]
-) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
-    """The pairs of articles that share keys, one of each pair being new.
+class Sharing:
+    """New articles, and those known before, under the keys they share.
 
-    Args:
-        held: The keys of articles known before, each with the article's number (of 31 bits) in the
-            lower half.
-        new: All keys of the new articles in the same way.
-
-    Returns:
-        A row a pair: the smaller number, the larger, how many keys they share, two at least. And
-        those of the new keys that are to be kept: whose article is among the first that have them.
+    Attributes:
+        kept: Those of the new keys that are to be kept: whose article is among the first that
+            have them.
     """
-    import numpy as np
 
-    # The known before the new under each key.
-    both = np.sort(np.concatenate([held, new | np.uint64(_NEW)]))
-    articles = (both & np.uint64(_NEW - 1)).astype(np.int64)
-    is_new = (both & np.uint64(_NEW)) != 0
-    begins = np.flatnonzero(first_of_each(both >> np.uint64(32)))
-    rank = np.arange(len(both)) - np.repeat(begins, np.diff(np.append(begins, len(both))))
-    kept = both[is_new & (rank < MOST_HOLDERS)] & ~np.uint64(_NEW)
-    # Each new one beside all that come before it under the same key, as far as they are kept.
-    asking = np.flatnonzero(is_new)
-    counts = np.minimum(rank[asking], MOST_HOLDERS)
-    ones = np.repeat(articles[asking], counts)
-    within = np.arange(counts.sum()) - np.repeat(counts.cumsum() - counts, counts)
-    others = articles[np.repeat(asking - rank[asking], counts) + within]
-    low, high = np.minimum(ones, others), np.maximum(ones, others)
-    pairs = np.sort(low << 32 | high)
-    begins = np.flatnonzero(first_of_each(pairs))
-    shared = np.diff(np.append(begins, len(pairs)))
-    several = np.flatnonzero(shared >= _FEWEST_KEYS)
-    pairs, shared = pairs[begins[several]], shared[several]
-    return np.stack((pairs >> 32, pairs & 0xFFFFFFFF, shared), axis=1), kept
+    def __init__(self, held: NDArray[np.uint64], new: NDArray[np.uint64]) -> None:
+        """
+        Args:
+            held: The keys of articles known before, each with the article's number (of 31 bits) in
+                the lower half.
+            new: All keys of the new articles in the same way.
+        """
+        import numpy as np
+
+        # The known before the new under each key.
+        both = np.sort(np.concatenate([held, new | np.uint64(_NEW)]))
+        self._articles = (both & np.uint64(_NEW - 1)).astype(np.int64)
+        is_new = (both & np.uint64(_NEW)) != 0
+        begins = np.flatnonzero(first_of_each(both >> np.uint64(32)))
+        rank = np.arange(len(both)) - np.repeat(begins, np.diff(np.append(begins, len(both))))
+        self.kept = both[is_new & (rank < MOST_HOLDERS)] & ~np.uint64(_NEW)
+        # Each new one meets all that come before it under the same key, as far as they are kept.
+        asking = np.flatnonzero(is_new)
+        self._asking = asking[np.argsort(self._articles[asking], kind="stable")]
+        self._firsts = self._asking - rank[self._asking]
+        self._meets = np.minimum(rank[self._asking], MOST_HOLDERS)
+
+    def pairs(self) -> Iterator[NDArray[np.int64]]:
+        """The pairs of articles that share keys, one of each pair being new; those of some new
+        articles at a time, so that it takes no more room the more there are. A row a pair: the
+        smaller number, the larger, how many keys they share, two at least."""
+        import numpy as np
+
+        begins = np.flatnonzero(first_of_each(self._articles[self._asking]))
+        met = (self._meets.cumsum() - self._meets)[begins]
+        cuts = begins[first_of_each(met // _MEETINGS)].tolist()
+        for begin, end in pairwise([*cuts, len(self._asking)]):
+            yield self._pairs(slice(begin, end))
+
+    def _pairs(self, some: slice) -> NDArray[np.int64]:
+        import numpy as np
+
+        asking, firsts, meets = self._asking[some], self._firsts[some], self._meets[some]
+        ones = np.repeat(self._articles[asking], meets)
+        within = np.arange(meets.sum()) - np.repeat(meets.cumsum() - meets, meets)
+        others = self._articles[np.repeat(firsts, meets) + within]
+        low, high = np.minimum(ones, others), np.maximum(ones, others)
+        pairs = np.sort(low << 32 | high)
+        begins = np.flatnonzero(first_of_each(pairs))
+        shared = np.diff(np.append(begins, len(pairs)))
+        several = np.flatnonzero(shared >= _FEWEST_KEYS)
+        pairs, shared = pairs[begins[several]], shared[several]
+        return np.stack((pairs >> 32, pairs & 0xFFFFFFFF, shared), axis=1)
 
 
 def enough_keys(shared: NDArray[np.int64], size: NDArray[np.int64]) -> NDArray[np.bool_]:
