@@ -173,6 +173,19 @@ def test_it_does_not_matter_in_which_order_copies_arrive(copies: Path, library: 
     assert outcomes == {frozenset({frozenset({"keeper.txt", "rock.txt", "wire.txt"})})}
 
 
+@pytest.mark.parametrize("batch", [1, 2, 3])
+@pytest.mark.parametrize("share", [1, 32])
+@pytest.mark.usefixtures("copies")
+def test_it_does_not_matter_how_many_are_grouped_at_once(
+    batch: int, share: int, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newsreader.library.stories._BATCH", batch)
+    monkeypatch.setattr("newsreader.library.stories._SHARE", share)
+    monkeypatch.setattr("newsreader.library.alike._AT_ONCE", batch)
+    library.sync()
+    assert stories(library) == [{"keeper.txt", "rock.txt", "wire.txt"}]
+
+
 def test_an_article_that_comes_and_goes_leaves_things_as_they_were(
     copies: Path, library: Library
 ) -> None:

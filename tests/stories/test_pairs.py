@@ -57,7 +57,7 @@ def pairs(sharing: Sharing) -> list[list[int]]:
 def test_pairs_that_share_two_keys_are_found_if_one_of_them_is_new() -> None:
     held = packed((1, 10), (2, 10), (1, 11), (2, 11))
     new = packed((1, 12), (2, 12), (3, 12), (3, 13))
-    sharing = Sharing(held, new)
+    sharing = Sharing([held], new)
     assert pairs(sharing) == [[10, 12, 2], [11, 12, 2]]
     assert sharing.kept.tolist() == new.tolist()
 
@@ -65,14 +65,14 @@ def test_pairs_that_share_two_keys_are_found_if_one_of_them_is_new() -> None:
 def test_a_key_that_many_have_finds_no_more_than_so_many() -> None:
     more = 20
     keys = packed(*((key, article) for key in (1, 2) for article in range(MOST_HOLDERS + more)))
-    sharing = Sharing(packed(), keys)
+    sharing = Sharing([], keys)
     assert len(sharing.kept) == 2 * MOST_HOLDERS
     assert len(pairs(sharing)) == MOST_HOLDERS * (MOST_HOLDERS - 1) // 2 + more * MOST_HOLDERS
-    assert not len(Sharing(keys[:MOST_HOLDERS], packed((1, 999))).kept)
+    assert not len(Sharing([keys[:MOST_HOLDERS]], packed((1, 999))).kept)
 
 
 def test_nothing_new_makes_no_pairs() -> None:
-    sharing = Sharing(packed((1, 10), (2, 10)), packed())
+    sharing = Sharing([packed((1, 10), (2, 10))], packed())
     assert pairs(sharing) == sharing.kept.tolist() == []
 
 
@@ -81,7 +81,7 @@ def test_pairs_are_the_same_however_many_articles_are_asked_at_a_time(
 ) -> None:
     keys = packed(*((key, article) for key in range(5) for article in range(key, 40, key + 1)))
     held, new = keys[keys & 0xFFFFFFFF < 20], keys[keys & 0xFFFFFFFF >= 20]
-    at_once = pairs(Sharing(held, new))
+    at_once = pairs(Sharing([held], new))
     monkeypatch.setattr("newsreader.stories.pairs._MEETINGS", 7)
-    assert len([*Sharing(held, new).pairs()]) > 5
-    assert sorted(pairs(Sharing(held, new))) == sorted(at_once)
+    assert len([*Sharing([held], new).pairs()]) > 5
+    assert sorted(pairs(Sharing([held], new))) == sorted(at_once)

@@ -53,19 +53,17 @@ class Keys:
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
 
-    def like(self, new: NDArray[np.uint64]) -> NDArray[np.uint64]:
-        """Those kept that have a key one of the new ones has; and some others, for it is looked up
-        by part of the key."""
+    def like(self, new: NDArray[np.uint64]) -> Iterator[NDArray[np.uint64]]:
+        """Those kept that have a key one of the new ones has, in parts; and some others, for it is
+        looked up by part of the key."""
         import numpy as np
 
         shift = np.uint64(64 - max(_FEWEST_BITS, min(len(new).bit_length() + 5, _BITS)))
         sieve = np.zeros(1 << int(64 - shift), np.bool_)
         sieve[new >> shift] = True
-        found = [np.zeros(0, np.uint64)]
         for rows in self._rows(new):
             held = np.frombuffer(b"".join(held for _, _, held in rows), "<u8")
-            found.append(held.take(np.flatnonzero(sieve.take((held >> shift).view(np.int64)))))
-        return np.concatenate(found)
+            yield held.take(np.flatnonzero(sieve.take((held >> shift).view(np.int64))))
 
     def add(self, packed: NDArray[np.uint64]) -> None:
         """Keep these, ascending, which are not kept yet."""

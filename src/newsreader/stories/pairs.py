@@ -10,7 +10,7 @@ much shorter text has nothing in common with the head of the longer one: it was 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -182,27 +182,29 @@ class Sharing:
             have them.
     """
 
-    def __init__(self, held: NDArray[np.uint64], new: NDArray[np.uint64]) -> None:
+    def __init__(self, held: Iterable[NDArray[np.uint64]], new: NDArray[np.uint64]) -> None:
         """
         Args:
-            held: The keys of articles known before, each with the article's number (of 31 bits) in
-                the lower half.
+            held: The keys of articles known before, in parts, each with the article's number (of
+                31 bits) in the lower half.
             new: All keys of the new articles in the same way.
         """
         import numpy as np
 
-        # The known before the new under each key.
-        both = np.sort(np.concatenate([held, new | np.uint64(_NEW)]))
-        self._articles = (both & np.uint64(_NEW - 1)).astype(np.int64)
-        is_new = (both & np.uint64(_NEW)) != 0
-        begins = np.flatnonzero(first_of_each(both >> np.uint64(32)))
-        rank = np.arange(len(both)) - np.repeat(begins, np.diff(np.append(begins, len(both))))
-        self.kept = both[is_new & (rank < MOST_HOLDERS)] & ~np.uint64(_NEW)
+        # The known before the new under each key. Of a large library there are many of them: what
+        # is as long as that is made once, and let go of early.
+        both = np.concatenate([*held, new | np.uint64(_NEW)])
+        both.sort()
+        begins = np.flatnonzero(first_of_each((both >> np.uint64(32)).astype(np.uint32)))
+        asking = np.flatnonzero(both & np.uint64(_NEW))
+        firsts = begins[np.searchsorted(begins, asking, "right") - 1]
+        before = asking - firsts
+        self.kept = both[asking[before < MOST_HOLDERS]] & ~np.uint64(_NEW)
+        self._articles = (both & np.uint64(_NEW - 1)).astype(np.uint32)
         # Each new one meets all that come before it under the same key, as far as they are kept.
-        asking = np.flatnonzero(is_new)
-        self._asking = asking[np.argsort(self._articles[asking], kind="stable")]
-        self._firsts = self._asking - rank[self._asking]
-        self._meets = np.minimum(rank[self._asking], MOST_HOLDERS)
+        order = np.argsort(self._articles[asking], kind="stable")
+        self._asking, self._firsts = asking[order], firsts[order]
+        self._meets = np.minimum(before[order], MOST_HOLDERS)
 
     def pairs(self) -> Iterator[NDArray[np.int64]]:
         """The pairs of articles that share keys, one of each pair being new; those of some new
@@ -220,9 +222,9 @@ class Sharing:
         import numpy as np
 
         asking, firsts, meets = self._asking[some], self._firsts[some], self._meets[some]
-        ones = np.repeat(self._articles[asking], meets)
+        ones = np.repeat(self._articles[asking].astype(np.int64), meets)
         within = np.arange(meets.sum()) - np.repeat(meets.cumsum() - meets, meets)
-        others = self._articles[np.repeat(firsts, meets) + within]
+        others = self._articles[np.repeat(firsts, meets) + within].astype(np.int64)
         low, high = np.minimum(ones, others), np.maximum(ones, others)
         pairs = np.sort(low << 32 | high)
         begins = np.flatnonzero(first_of_each(pairs))
