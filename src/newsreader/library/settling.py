@@ -134,10 +134,19 @@ class _Corrections:
             JOINED,
         )
 
-    def joined_with(self, ids: Collection[str]) -> list[str]:
+    def joined_with(self, database: sqlite3.Connection, numbers: Sequence[int]) -> set[int]:
         """What was joined with one of these."""
-        by = {self._joined[id_] for id_ in self._joined.keys() & ids}
-        return [id_ for id_, value in self._joined.items() if value in by]
+        if not self._joined:
+            return set()
+        return _numbers(
+            database,
+            "SELECT number FROM articles JOIN corrected ON article = id"
+            " WHERE field = ?2 AND value IN"
+            " (SELECT value FROM corrected JOIN articles ON id = article WHERE field = ?2"
+            " AND number IN (SELECT value FROM json_each(?1)))",
+            numbers,
+            JOINED,
+        )
 
 
 def _places(story: list[_Copy]) -> dict[int, _Place]:
@@ -190,12 +199,7 @@ def _together(
             ") SELECT number FROM together",
             list(more),
         )
-        ids = [copy.id for copy in _copies(database, found)]
-        more = found | _numbers(
-            database,
-            "SELECT number FROM articles WHERE id IN (SELECT value FROM json_each(?))",
-            corrections.joined_with(ids),
-        )
+        more = found | corrections.joined_with(database, list(found))
     return found
 
 
