@@ -12,7 +12,7 @@ whole story.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable
 
 import msgspec
 
@@ -57,13 +57,21 @@ def grouped(members: Iterable[Member], pairs: Iterable[Pair]) -> list[list[str]]
     known = {member.id: member for member in members}
     stories = {id_: [id_] for id_ in known}
     alike = {
-        frozenset((pair.one, pair.other)): pair.shared
+        (min(pair.one, pair.other), max(pair.one, pair.other)): pair.shared
         for pair in pairs
-        if all(id_ in known and not known[id_].apart for id_ in (pair.one, pair.other))
+        if _counts(known.get(pair.one)) and _counts(known.get(pair.other))
     }
-    for one, other in sorted(map(sorted, alike), key=lambda p: (-alike[frozenset(p)], p)):
+    near: dict[str, list[str]] = {id_: [] for id_ in known}
+    for one, other in alike:
+        near[one].append(other)
+        near[other].append(one)
+    for one, other in sorted(alike, key=lambda pair: (-alike[pair], pair)):
         mine, theirs = stories[one], stories[other]
-        if mine is not theirs and _may_unite(mine, theirs, alike):
+        if mine is theirs:
+            continue
+        few, many = sorted((mine, theirs), key=len)
+        across = sum(stories[id_] is many for member in few for id_ in near[member])
+        if across >= _ACROSS * len(mine) * len(theirs):
             _unite(stories, one, other)
     joined: dict[str, str] = {}
     for member in known.values():
@@ -75,12 +83,9 @@ def grouped(members: Iterable[Member], pairs: Iterable[Pair]) -> list[list[str]]
     )
 
 
-def _may_unite(
-    mine: Sequence[str], theirs: Sequence[str], alike: Collection[frozenset[str]]
-) -> bool:
-    """Whether enough of the articles of two stories are alike across."""
-    across = sum(frozenset((one, other)) in alike for one in mine for other in theirs)
-    return across >= _ACROSS * len(mine) * len(theirs)
+def _counts(member: Member | None) -> bool:
+    """Whether likeness to this one ties articles together."""
+    return member is not None and not member.apart
 
 
 def _unite(stories: dict[str, list[str]], one: str, other: str) -> None:
