@@ -353,6 +353,12 @@ ice cream. Asked about the Skerry rock, he said that it was smaller than one tho
 """
 
 
+def coverage(library: Library, article: int) -> list[str]:
+    """The headlines of the articles on the event of another."""
+    hits = library.coverage(article).hits
+    return [row.title for row in library.rows([hit.number for hit in hits])]
+
+
 def test_coverage_is_the_same_event_in_other_words_and_never_a_copy(
     copies: Path, library: Library
 ) -> None:
@@ -361,12 +367,23 @@ def test_coverage_is_the_same_event_in_other_words_and_never_a_copy(
         write(copies / "Diary" / f"{day}.txt", f"Day {day}\n\nNothing of note on day {day}.\n")
     library.sync()
     lead = number(library, "keeper.txt")
-    assert [row.title for row in library.coverage(lead)] == ["Skerry loses its man with the lamp"]
+    assert coverage(library, lead) == ["Skerry loses its man with the lamp"]
     assert stories(library) == [{"keeper.txt", "rock.txt", "wire.txt"}]
-    assert library.coverage(number(library, "orchestra.txt")) == []
+    assert coverage(library, number(library, "orchestra.txt")) == []
     write(report, REPORT, changed=9_000_000)
     library.sync()
-    assert library.coverage(number(library, "keeper.txt")) == []
+    assert coverage(library, number(library, "keeper.txt")) == []
+
+
+def test_coverage_is_found_in_a_library_that_has_little_else(
+    copies: Path, library: Library
+) -> None:
+    write(copies / "Post" / "report.txt", REPORT, changed=1000 + 86_400)
+    library.sync()
+    report = "Skerry loses its man with the lamp"
+    assert coverage(library, number(library, "keeper.txt")) == [report]
+    assert coverage(library, number(library, "report.txt")) == [KEEPER]
+    assert coverage(library, number(library, "orchestra.txt")) == []
 
 
 @pytest.mark.parametrize("word", ["la", "ha", "oh", "ding", "dong"])

@@ -367,7 +367,7 @@ class Library(Storied):
         numbers = [hit.number for hit in self.search(query).hits]
         return self._catalogue.ask(lambda database: copies.stories_among(database, numbers))
 
-    def coverage(self, number: int, limit: int = 10) -> builtins.list[Row]:
+    def coverage(self, number: int, limit: int = 10) -> Found:
         """Articles on the same event in other words, most alike first; no copies of it.
 
         Args:
@@ -377,9 +377,14 @@ class Library(Storied):
         Raises:
             UnknownArticle: There is none with that number.
         """
-        alike = [hit.number for hit in self.similar(number, limit * 3).hits]
-        found = self._catalogue.ask(lambda database: copies.same_event(database, number, alike))
-        return self.rows(found[:limit])
+        from newsreader.library.similar import FEW
+
+        found = self._the_searcher().similar(number, limit * 3, FEW)
+        alike = [hit.number for hit in found.hits]
+        covering = self._catalogue.ask(lambda database: copies.same_event(database, number, alike))
+        best = set(covering[:limit])
+        hits = [hit for hit in found.hits if hit.number in best]
+        return msgspec.structs.replace(found, hits=hits, total=len(hits))
 
     def whole(self, number: int) -> Article:
         """The file of an article as it came, nothing taken out and nothing folded.

@@ -102,9 +102,10 @@ class Searcher:
 
         return self._asked(ask)
 
-    def similar(self, number: int, limit: int) -> Found:
-        """See :meth:`newsreader.library.Library.similar`."""
-        return self._asked(lambda finding: self._similar(finding, number, limit))
+    def similar(self, number: int, limit: int, few: int = 0) -> Found:
+        """See :meth:`newsreader.library.Library.similar`; a word that so few others have is rare in
+        any library."""
+        return self._asked(lambda finding: self._similar(finding, number, limit, few))
 
     def narrowed(self, text: str, more: str) -> str:
         """See :meth:`newsreader.library.Library.narrowed`."""
@@ -114,7 +115,7 @@ class Searcher:
         """See :meth:`newsreader.library.Library.toggled`."""
         return self._asked(lambda finding: toggled(text, term, saved=finding.saved))
 
-    def _similar(self, finding: Finding, number: int, limit: int) -> Found:
+    def _similar(self, finding: Finding, number: int, limit: int, few: int) -> Found:
         began = time.perf_counter()
         row = finding.database.execute(
             "SELECT content FROM bodies WHERE article = ?", (number,)
@@ -125,7 +126,7 @@ class Searcher:
         hits: list[Hit] = []
         query, share = Query(Everything()), 0.0
         try:
-            words, share = telling_words(article, self._index, self._index.count())
+            words, share = telling_words(article, self._index, self._index.count(), few)
             query = Query(words)
         except IndexUnusable:
             finding.index_failed = True

@@ -23,6 +23,9 @@ TELLING = 24
 """So many words stand for an article."""
 COMMON = 8
 """A word that more than one in so many articles has tells nothing."""
+FEW = 8
+"""Unless no more than so many have it, where other evidence decides in the end: one event may
+take half of a dozen articles."""
 ALIKE = 0.05
 """What scores less than this share of what the article itself would is not like it."""
 HEADLINE = 3
@@ -30,13 +33,16 @@ HEADLINE = 3
 _LONGEST = 20_000
 
 
-def telling_words(document: IndexDocument, index: Index, total: int) -> tuple[Node, float]:
+def telling_words(
+    document: IndexDocument, index: Index, total: int, few: int = 0
+) -> tuple[Node, float]:
     """The words that tell an article from others and that others have too, any of them.
 
     Args:
         document: The article.
         index: Knows how many articles have a word.
         total: How many articles there are.
+        few: A word that so many others have is rare, however few there are.
 
     Returns:
         The words, and their share of what tells the article from others: 1 where the words that
@@ -54,7 +60,7 @@ def telling_words(document: IndexDocument, index: Index, total: int) -> tuple[No
     own: dict[str, float] = {}
     for term, count in counts.items():
         others = index.frequency(term) - 1
-        if others <= total / COMMON and not term.isdigit():
+        if others <= max(few, total / COMMON) and not term.isdigit():
             worth = (1 + math.log(count)) * math.log(1 + total / max(others, 1))
             (shared if others > 0 else own)[term] = worth
     best = sorted(shared, key=lambda term: (-shared[term], term))[:TELLING]

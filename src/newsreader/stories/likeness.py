@@ -15,14 +15,14 @@ counts as found where its neighbours are. Three things that contain each other a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
-from functools import cached_property, lru_cache
-from itertools import pairwise
+from functools import cached_property
+from itertools import chain, islice, pairwise
 
 import msgspec
 
-from newsreader.stories.normalise import form, is_name, is_number, shape, words_of_chunk
+from newsreader.stories.normalise import forms, is_name, is_number, shapes, words_of_chunk
 from newsreader.stories.running import Parted
 from newsreader.stories.sketch import FEWEST_WORDS
 
@@ -49,6 +49,9 @@ _STRANGE_HEAD = 60
 _STRANGE_SHARE = 0.33
 _UNBROKEN = 0.75
 
+_MOST_CHUNKS = 1 << 17
+"""So many runs of characters are remembered."""
+
 
 class Text:
     """A body, taken apart once for all it is compared with.
@@ -61,10 +64,12 @@ class Text:
     """
 
     def __init__(self, body: Parted) -> None:
-        taken = [word for chunk in body.running.split() for word in _taken_apart(chunk)]
+        running, rest = body.running.split(), body.rest.split()
+        known = _CHUNKS.taken_apart([*running, *rest])
+        taken = [word for chunk in running for word in known[chunk]]
         self.running = len(taken)
         self.is_fair = body.is_fair
-        taken += [word for chunk in body.rest.split() for word in _taken_apart(chunk)]
+        taken += [word for chunk in rest for word in known[chunk]]
         self.words = [word for word, _ in taken]
         self.shapes = [shape for _, shape in taken]
 
@@ -88,10 +93,29 @@ class Text:
         return found
 
 
-@lru_cache(1 << 17)
-def _taken_apart(chunk: str) -> tuple[tuple[str, str], ...]:
-    """The words in a run of characters, each with its shape."""
-    return tuple((word, shape(form(word))) for word in words_of_chunk(chunk))
+class _Chunks:
+    """Runs of characters, taken apart into words with their shapes; remembered, for any thread."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, list[tuple[str, str]]] = {}
+
+    def taken_apart(self, chunks: Iterable[str]) -> Mapping[str, list[tuple[str, str]]]:
+        """The words in each of these, each with its shape; and in others. What is new is taken
+        apart all at once."""
+        known = self._known
+        if len(known) > _MOST_CHUNKS:
+            known = self._known = {}
+        new = [chunk for chunk in set(chunks) if chunk not in known]
+        words = [words_of_chunk(chunk) for chunk in new]
+        every = [*chain.from_iterable(words)]
+        shaped = zip(every, shapes(forms(every)), strict=True)
+        known.update(
+            (chunk, [*islice(shaped, len(own))]) for chunk, own in zip(new, words, strict=True)
+        )
+        return known
+
+
+_CHUNKS = _Chunks()
 
 
 class Likeness(msgspec.Struct, frozen=True):

@@ -59,12 +59,7 @@ def answer(library: Library, part: Part, wish: Wish, *, typing: bool) -> Found:
 
 
 def _like(library: Library, like: Like) -> Found:
-    found = library.similar(like.number)
-    if not like.event:
-        return found
-    covering = {row.number for row in library.coverage(like.number)}
-    hits = [hit for hit in found.hits if hit.number in covering]
-    return msgspec.structs.replace(found, hits=hits, total=len(hits))
+    return library.coverage(like.number) if like.event else library.similar(like.number)
 
 
 def as_query(library: Library, part: Part, wish: Wish) -> str:
