@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import permutations
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import pytest
 from newsreader.config import samples
 from newsreader.errors import UnknownArticle
 from newsreader.library import Library, Scope, Story, View
+from newsreader.library.alike import Neighbours
 from tests.library.helpers import EVERYTHING, id_of, write
 from tests.stories.texts import LIGHTHOUSE, ORCHESTRA, body
 
@@ -184,6 +185,28 @@ def test_it_does_not_matter_how_many_are_grouped_at_once(
     monkeypatch.setattr("newsreader.library.alike._AT_ONCE", batch)
     library.sync()
     assert stories(library) == [{"keeper.txt", "rock.txt", "wire.txt"}]
+
+
+def test_batches_grow_with_the_library(
+    news: Path, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So each key is read as often in a large library as in a small one."""
+    sizes: list[int] = []
+
+    def update(self: Neighbours, numbers: Sequence[int]) -> set[int]:
+        sizes.append(len(numbers))
+        return grouped(self, numbers)
+
+    grouped = Neighbours.update
+    monkeypatch.setattr(Neighbours, "update", update)
+    monkeypatch.setattr("newsreader.library.stories._BATCH", 4)
+    monkeypatch.setattr("newsreader.library.stories._SHARE", 8)
+    for day in range(300):
+        write(news / "Diary" / f"{day}.txt", f"Day {day}\n\nNothing of note on day {day}.\n")
+    library.sync()
+    *full, _ = sizes
+    assert sum(sizes) == 300
+    assert all(size == max(4, sum(full[:place]) // 8) for place, size in enumerate(full))
 
 
 def test_an_article_that_comes_and_goes_leaves_things_as_they_were(
