@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,11 +10,12 @@ import pytest
 from textual.widgets import Static
 
 from newsreader.config import Places, Settings
-from newsreader.library import Library, Scope, View
+from newsreader.library import Library, Progress, Scope, SyncResult, View
 from newsreader.library.background import sync_in_background
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.screens.help import HelpScreen
 from newsreader.tui.services import Services
+from newsreader.tui.widgets.list_pane import ListPane
 
 from .conftest import press, screen_of, settle, text_of
 
@@ -269,6 +271,31 @@ async def test_a_new_library_fills_by_itself_and_shows_its_newest_article(
             assert titles(app)[0] == "Late"
             assert screen_of(pilot).article_list.cursor == 1
             assert "1 new" in text_of(pilot, "#status")
+
+
+async def test_a_look_at_files_that_have_not_changed_lists_nothing_anew(
+    news: Path, library: Library, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed: list[str] = []
+
+    def arrived(_: ListPane, *, settled: bool = False) -> None:
+        listed.append("settled" if settled else "arrived")
+
+    monkeypatch.setattr(ListPane, "arrived", arrived)
+
+    async def looking(_: Library) -> AsyncIterator[Progress | SyncResult]:
+        yield Progress("reading", 1, 6, 6)
+        assert not listed
+        (news / "Wire" / "late.txt").write_text("Late news came in\n\nA line of it.\n")
+        assert [step async for step in sync_in_background(library)]
+        yield Progress("reading", 7, 7, 7)
+
+    monkeypatch.setattr("newsreader.tui.widgets.sync_progress._TELL_EVERY", 0)
+    monkeypatch.setattr("newsreader.tui.widgets.sync_progress._TELL_SELDOM", 0)
+    app = NewsreaderApp(library, services=replace(services, synchronise=looking))
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+    assert listed == ["arrived", "settled"]
 
 
 async def test_articles_arriving_while_a_view_is_chosen_do_not_bring_the_old_list_back(

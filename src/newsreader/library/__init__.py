@@ -29,7 +29,7 @@ from newsreader.library.answers.found import Completion, Facet, Facets, Found, H
 from newsreader.library.answers.lists import Counts, InStory, Row, Scope, SourceRow, View
 from newsreader.library.answers.stats import Session, Stats
 from newsreader.library.answers.synced import Failure, Progress, SyncResult
-from newsreader.library.database import Connection
+from newsreader.library.database import Connection, Stamp
 from newsreader.library.folders import Kept, absolute, keep
 from newsreader.library.marks import Marks
 from newsreader.library.marks_file import NAME as MARKS_NAME
@@ -219,6 +219,10 @@ class Library(Storied):
     def counts(self, *, every_copy: bool = False) -> Counts:
         """How many rows each view shows: by story, or by article."""
         return self._catalogue.ask(lambda database: _counts(database, every_copy))
+
+    def stamp(self) -> Stamp:
+        """What differs once articles have come, changed or gone; asking costs next to nothing."""
+        return self._catalogue.stamp()
 
     def list(self, scope: Scope, keep: Collection[int] = ()) -> list[int]:
         """The numbers of the articles in a scope, newest first; of a story only its lead's, unless

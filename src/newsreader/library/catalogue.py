@@ -40,11 +40,13 @@ from newsreader.errors import StorageError
 from newsreader.library import learnt, stories
 from newsreader.library.database import (
     Connection,
+    Stamp,
     connect,
     is_damage,
     locked,
     private_folder,
     remove_database,
+    stamp,
     why,
 )
 from newsreader.library.marks import Marks
@@ -209,6 +211,10 @@ class Catalogue:
                 self._free.append((database, state))
             else:
                 database.close()
+
+    def stamp(self) -> Stamp:
+        """What differs once anything in the catalogue has changed."""
+        return stamp(self.path)
 
     def throw_away(self) -> None:
         """Delete the catalogue and begin an empty one."""

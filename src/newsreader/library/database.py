@@ -36,6 +36,25 @@ _SAID = {
 }
 
 
+Stamp = tuple[tuple[int, int, int], ...]
+"""See :func:`stamp`."""
+
+
+def stamp(path: Path) -> Stamp:
+    """What differs once anything was written to a database, by whatever process: inode, size and
+    time of its file and of its log."""
+    found = []
+    for file in (path, path.with_name(f"{path.name}-wal")):
+        try:
+            status = file.stat()
+        except OSError:
+            continue
+        # Reading makes an empty log.
+        if status.st_size:
+            found.append((status.st_ino, status.st_size, status.st_mtime_ns))
+    return tuple(found)
+
+
 class Connection(sqlite3.Connection):
     """A connection that remembers what was made of what it reads, until that changes."""
 

@@ -73,6 +73,7 @@ class SyncProgress(TextLine):
     @work(exclusive=True, group="sync")
     async def _bring_up_to_date(self, asked: bool) -> None:
         result, error, next_time = None, "", 0.0
+        known = await asyncio.to_thread(self._library.stamp)
         clock = asyncio.get_running_loop().time
         begun = clock()
         try:
@@ -84,7 +85,9 @@ class SyncProgress(TextLine):
                 now = clock()
                 if now >= next_time:
                     next_time = now + max(_TELL_EVERY, _TELL_SELDOM * (now - begun))
-                    self.post_message(self.Arrived())
+                    before, known = known, await asyncio.to_thread(self._library.stamp)
+                    if known != before:
+                        self.post_message(self.Arrived())
         except NewsreaderError as failure:
             error = str(failure)
         finally:
