@@ -14,7 +14,7 @@ from itertools import pairwise
 import numpy as np
 
 from newsreader.search.matching import Pattern
-from newsreader.search.postings import heaviest, ranking
+from newsreader.search.postings import counts, heaviest, ranking
 from newsreader.search.postings.expansion import Expansion, Expansions
 from newsreader.search.postings.fields import Field, InSegment, counted_through, together
 from newsreader.search.postings.files import Array
@@ -29,8 +29,8 @@ from newsreader.search.postings.unscored import Among, Chosen, Unscored, Without
 Entries = list[tuple[int, Entry]]
 """What the segments have of a term, each by its number."""
 
-_OF_ONE_LIST = {(TITLE,): (TITLE, None), (TITLE, BODY): (BODY, TITLE)}
-"""The fields that are searched as a single list: whose list, and which counts besides."""
+_OF_ONE_LIST = {(TITLE,): TITLE, (TITLE, BODY): BODY}
+"""The fields that are searched as a single list: whose list."""
 _RARELY = 16
 """Articles that are so many times fewer than what they are looked for in are looked up."""
 _SPARSELY = 8
@@ -130,33 +130,27 @@ class Executor:
         return places if np.count_nonzero(places >= 0) == self.count else None
 
     def _word(self, expansion: Expansion, fields: tuple[str, ...]) -> Part | None:
-        one = _OF_ONE_LIST.get(fields)
-        if one is None or expansion.single is None:
+        field = _OF_ONE_LIST.get(fields)
+        if field is None or expansion.single is None:
             return self._weighed(expansion, fields)
-        field, beside = one
-        term = expansion.single
-        entries = self._entries(field, term)
-        return self._listed(term, field, beside, entries) if entries else None
+        entries = self._entries(field, expansion.single)
+        return self._listed(field, entries) if entries else None
 
-    def _listed(self, term: bytes, field: str, beside: str | None, entries: Entries) -> Listed:
+    def _listed(self, field: str, entries: Entries) -> Listed:
         """A term's list in some segments."""
-
-        def others() -> Entries:
-            return self._entries(beside, term, [number for number, _ in entries]) if beside else []
-
         return Listed(
             sum(entry.df for _, entry in entries),
+            self.size,
             lambda: self._field(field, entries),
-            lambda: self._field(beside, found) if beside and (found := others()) else None,
             self._partly,
-            lambda: self._heaviest(term, entries) if beside else None,
+            lambda: self._heaviest(entries) if field == BODY else None,
         )
 
-    def _entries(self, field: str, term: bytes, segments: Collection[int] | None = None) -> Entries:
-        """A term's entries in a field, in all or some segments."""
+    def _entries(self, field: str, term: bytes) -> Entries:
+        """A term's entries in a field."""
         found = []
-        for number in range(len(self.segments)) if segments is None else segments:
-            entry = self.segments[number].lexicon.find(field, term)
+        for number, segment in enumerate(self.segments):
+            entry = segment.lexicon.find(field, term)
             if entry is not None:
                 found.append((number, entry))
         return found
@@ -167,11 +161,11 @@ class Executor:
             segment = self.segments[number]
             end = entry.post + entry.df
             documents = segment.documents.part(field, entry.post, end)
-            frequencies = segment.frequencies.part(field, entry.post, end)
-            parts.append(InSegment(self.bases[number], segment.size, documents, frequencies))
-        return Field(parts, self._worth_of(field))
+            packed = counts.read(segment.frequencies, field, entry.post, end)
+            parts.append(InSegment(self.bases[number], segment.size, documents, packed))
+        return Field(parts, self._worth_of(field), self._worth_of(TITLE))
 
-    def _heaviest(self, term: bytes, entries: Entries) -> Heaviest | None:
+    def _heaviest(self, entries: Entries) -> Heaviest | None:
         """The documents a term weighs most in, and all of those segments that do not keep them."""
         documents, body, title, bounds, others = [], [], [], [], []
         for number, entry in entries:
@@ -192,7 +186,7 @@ class Executor:
         more *= together(title)
         weights += more
         if others:
-            rest = self._listed(term, BODY, TITLE, others)
+            rest = self._listed(BODY, others)
             found = np.concatenate([found, rest.documents])
             weights = np.concatenate([weights, rest.weights()])
             order = np.argsort(found)
@@ -207,9 +201,9 @@ class Executor:
         self, pattern: Pattern, expansions: list[Expansion], fields: Collection[str]
     ) -> Part | None:
         found = []
-        for field, documents, counts in occurrences(pattern, self._standing(expansions, fields)):
+        for field, documents, often in occurrences(pattern, self._standing(expansions, fields)):
             weights = self._worth_of(field).take(documents)
-            weights *= counts
+            weights *= often
             found.append((documents, weights))
         return Few.joined(found, self._partly) if found else None
 
@@ -263,7 +257,7 @@ def _weigh(segment: SegmentArrays, field: str, span: Span, worth: Array, weights
         return
     end = span.post + span.count
     documents = segment.documents.part(field, span.post, end).astype(np.intp)
-    frequencies = segment.frequencies.part(field, span.post, end)
+    frequencies = counts.read(segment.frequencies, field, span.post, end).frequencies()
     if span.one:
         more = worth.take(documents)
         more *= frequencies

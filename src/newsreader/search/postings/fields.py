@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from newsreader.search.postings.counts import Packed, unpacked
 from newsreader.search.postings.files import Array
 
 FEW = 16
@@ -25,25 +26,27 @@ class InSegment(NamedTuple):
         base: The number of documents in the segments before.
         size: And in this one.
         documents: As the segment numbers them, ascending.
-        frequencies: How often the term stands in each.
+        packed: How often the term stands in each.
     """
 
     base: int
     size: int
     documents: Array
-    frequencies: Array
+    packed: Packed
 
 
 class Field:
-    """The postings of a term in a field.
+    """The postings of a term in a field."""
 
-    Attributes:
-        worth: What one occurrence counts, for each document there is.
-    """
+    def __init__(self, parts: list[InSegment], worth: Array, headline: Array) -> None:
+        """Put together what the segments have.
 
-    def __init__(self, parts: list[InSegment], worth: Array) -> None:
-        """Put together what the segments have."""
-        self._parts, self.worth = parts, worth
+        Args:
+            parts: That.
+            worth: What one occurrence counts, for each document there is.
+            headline: And what one in its headline does.
+        """
+        self._parts, self._worth, self._headline = parts, worth, headline
 
     @cached_property
     def documents(self) -> Array:
@@ -51,25 +54,49 @@ class Field:
         return counted_through([(part.documents, part.base) for part in self._parts])
 
     @cached_property
-    def frequencies(self) -> Array:
-        """How often the term stands in each."""
-        return together([part.frequencies for part in self._parts])
+    def packed(self) -> Array:
+        """How often the term stands in each, as bytes (see ``counts``)."""
+        return together([part.packed.bytes for part in self._parts])
 
     def standing(self, documents: Array) -> tuple[Array, Array]:
-        """At which places of some documents there are such the term stands in, and how often."""
+        """At which places of some documents there are such the term stands in, and how often, as
+        bytes."""
         if len(documents) * FEW > sum(len(part.documents) for part in self._parts):
             here, at = common(documents, self.documents)
-            return here, self.frequencies.take(at)
-        places, counts = [], []
-        for base, size, listed, frequencies in self._parts:
+            return here, self.packed.take(at)
+        places, found = [], []
+        for base, size, listed, packed in self._parts:
             first, end = documents.searchsorted((base, base + size)).tolist()
             wanted = (documents[first:end] - base).astype(listed.dtype)
             at = listed.searchsorted(wanted)
             here = (listed.take(at, mode="clip") == wanted).nonzero()[0]
-            counts.append(frequencies.take(at.take(here)))
+            found.append(packed.bytes.take(at.take(here)))
             here += first
             places.append(here)
-        return together(places), together(counts)
+        return together(places), together(found)
+
+    def weights(self, documents: Array, packed: Array) -> Array:
+        """What the term weighs in some of its documents, given how often it stands there."""
+        frequencies, beside, headlines = unpacked(
+            packed, lambda places: self._exact(documents.take(places))
+        )
+        weights: Array = self._worth.take(documents)
+        weights *= frequencies
+        if len(beside):
+            more = self._headline.take(documents.take(beside))
+            more *= headlines
+            weights[beside] += more
+        return weights
+
+    def _exact(self, documents: Array) -> Array:
+        """The numbers that do not fit into the bytes of some of its documents."""
+        numbers = np.empty((len(documents), 2), np.uint32)
+        for base, size, listed, packed in self._parts:
+            here = ((documents >= base) & (documents < base + size)).nonzero()[0]
+            if len(here):
+                at = listed.searchsorted(documents.take(here) - base)
+                numbers[here] = packed.exact(at)
+        return numbers
 
 
 def common(one: Array, other: Array) -> tuple[Array, Array]:

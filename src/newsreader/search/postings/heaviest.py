@@ -25,10 +25,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from newsreader.search.postings import ranking
+from newsreader.search.postings import counts, ranking
 from newsreader.search.postings.files import Array, ArrayFileWriter, Layout
 from newsreader.search.postings.lexicon import Entry
 from newsreader.search.postings.ranking import BODY, TITLE
+from newsreader.search.postings.runs import narrowed
 from newsreader.search.postings.segment import SegmentArrays
 
 LEAST = 4096
@@ -103,8 +104,9 @@ def write(segment: SegmentArrays, path: Path) -> Layout | None:
     file.section("post", np.array(posts), "<i8")
     file.section("bound", np.array(bounds), "<f4")
     file.section("documents", np.concatenate(documents), "<u2")
-    for field, frequencies in ((BODY, np.concatenate(body)), (TITLE, np.concatenate(title))):
-        file.section(field, frequencies, frequencies.dtype)
+    for field, kept in ((BODY, body), (TITLE, title)):
+        times = narrowed(np.concatenate(kept), np.uint8)
+        file.section(field, times, times.dtype)
     return file.close()
 
 
@@ -113,27 +115,16 @@ def _row(
 ) -> tuple[int, float, Array, Array, Array]:
     """What is kept of a term, given by its ordinal in the body."""
     entry = segment.lexicon.entry(BODY, ordinal)
-    (term,) = segment.lexicon.terms(BODY, ordinal, ordinal + 1)
-    documents, body = _postings(segment, BODY, entry)
+    end = entry.post + entry.df
+    documents = segment.documents.part(BODY, entry.post, end).astype(np.intp)
+    standing = counts.read(segment.frequencies, BODY, entry.post, end).counts()
+    body, title = standing.frequencies, standing.all_headlines()
     weights = worths[BODY].take(documents)
     weights *= body
-    title = np.zeros(segment.size, np.uint8)
-    headlines = segment.lexicon.find(TITLE, term)
-    if headlines:
-        having, frequencies = _postings(segment, TITLE, headlines)
-        title = np.zeros(segment.size, frequencies.dtype)
-        title[having] = frequencies
-        weights += title.take(documents) * worths[TITLE].take(documents)
+    weights += title * worths[TITLE].take(documents)
     best = ranking.highest(weights, KEPT)
     weights[best] = 0
-    kept = documents.take(best)
-    return entry.post, float(weights.max()), kept, body.take(best), title.take(kept)
-
-
-def _postings(segment: SegmentArrays, field: str, entry: Entry) -> tuple[Array, Array]:
-    end = entry.post + entry.df
-    documents = segment.documents.part(field, entry.post, end).astype(np.intp)
-    return documents, segment.frequencies.part(field, entry.post, end)
+    return entry.post, float(weights.max()), documents.take(best), body.take(best), title.take(best)
 
 
 def _average(segment: SegmentArrays, field: str) -> float:

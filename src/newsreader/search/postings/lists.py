@@ -57,13 +57,13 @@ class Heaviest(NamedTuple):
 
 
 class Listed:
-    """The documents of one term: its list, which has those of a second field as well."""
+    """The documents of one term: its list."""
 
     def __init__(
         self,
         count: int,
+        size: int,
         field: Callable[[], Field],
-        beside: Callable[[], Field | None],
         alive: Array | None,
         heaviest: Callable[[], Heaviest | None],
     ) -> None:
@@ -71,17 +71,17 @@ class Listed:
 
         Args:
             count: The length of its list.
+            size: The number of documents there are.
             field: Its list.
-            beside: Its postings in another field, all of whose documents are in the list too.
             alive: For each document whether it is not deleted; None if none is.
             heaviest: If they are known.
         """
-        self._count = count
-        self._read, self._read_beside, self._read_heaviest = field, beside, heaviest
+        self._count, self._size = count, size
+        self._read, self._read_heaviest = field, heaviest
         self._alive = alive
-        self._counts: Array | None = None
-        """Once it is needed: for all documents there are how often the term stands there, and one
-        more if it is found; 0 if it is not."""
+        self._everywhere: Array | None = None
+        """Once it is needed: for all documents there are how often the term stands there, as a
+        byte; 0 if it is not found."""
 
     @property
     def size(self) -> int:
@@ -92,23 +92,19 @@ class Listed:
         return self._read()
 
     @cached_property
-    def _beside(self) -> Field | None:
-        return self._read_beside()
-
-    @cached_property
     def documents(self) -> Array:
         documents = self._field.documents
         if self._alive is None:
-            self._frequencies = self._field.frequencies
+            self._packed = self._field.packed
             return documents
         kept = self._alive.take(documents).nonzero()[0]
-        self._frequencies = self._field.frequencies.take(kept)
+        self._packed = self._field.packed.take(kept)
         return documents.take(kept)
 
     def weights(self, places: Array | None = None) -> Array:
         if places is None:
-            return self._weighed(self.documents, self._frequencies)
-        return self._weighed(self.documents.take(places), self._frequencies.take(places))
+            return self._field.weights(self.documents, self._packed)
+        return self._field.weights(self.documents.take(places), self._packed.take(places))
 
     def holding(self, documents: Array) -> Array:
         found = np.zeros(len(documents), bool)
@@ -116,8 +112,8 @@ class Listed:
         return found
 
     def matching(self, documents: Array) -> tuple[Array, Array]:
-        here, counts = self._standing(documents)
-        return here, self._weighed(documents.take(here), counts)
+        here, packed = self._standing(documents)
+        return here, self._field.weights(documents.take(here), packed)
 
     def best(self, limit: int) -> tuple[Array, Array] | None:
         heaviest = self._read_heaviest()
@@ -132,36 +128,20 @@ class Listed:
 
     def _standing(self, documents: Array) -> tuple[Array, Array]:
         """At which places of some documents there are found ones, and how often the term stands
-        there."""
-        if self._counts is None and len(documents) * FEW < self._count:
-            here, counts = self._field.standing(documents)
+        there, as bytes."""
+        if self._everywhere is None and len(documents) * FEW < self._count:
+            here, packed = self._field.standing(documents)
             if self._alive is not None:
                 kept = self._alive.take(documents.take(here)).nonzero()[0]
-                here, counts = here.take(kept), counts.take(kept)
-            return here, counts
-        if self._counts is None:
+                here, packed = here.take(kept), packed.take(kept)
+            return here, packed
+        if self._everywhere is None:
             found = self.documents
-            more = _more(self._frequencies)
-            self._counts = np.zeros(len(self._field.worth), more.dtype)
-            self._counts[found] = more
-        counts = self._counts.take(documents)
-        here = (counts != 0).nonzero()[0]
-        counts = counts.take(here)
-        counts -= 1
-        return here, counts
-
-    def _weighed(self, documents: Array, counts: Array) -> Array:
-        """What the term weighs in some of its documents, given how often it stands there."""
-        weights: Array = self._field.worth.take(documents)
-        weights *= counts
-        beside = self._beside
-        if beside is not None:
-            here, counts = beside.standing(documents)
-            if len(here):
-                more = beside.worth.take(documents.take(here))
-                more *= counts
-                weights[here] += more
-        return weights
+            self._everywhere = np.zeros(self._size, np.uint8)
+            self._everywhere[found] = self._packed
+        packed = self._everywhere.take(documents)
+        here = (packed != 0).nonzero()[0]
+        return here, packed.take(here)
 
 
 class Few:
@@ -239,11 +219,3 @@ class Weights:
 
     def best(self, limit: int) -> None:  # noqa: ARG002 - as declared
         return None
-
-
-def _more(frequencies: Array) -> Array:
-    """One more than each, in the least type that holds them."""
-    most = int(frequencies.max(initial=0)) + 1
-    more: Array = frequencies.astype(np.promote_types(frequencies.dtype, np.min_scalar_type(most)))
-    more += 1
-    return more

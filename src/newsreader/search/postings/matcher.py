@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from newsreader.search.postings import counts
 from newsreader.search.postings.files import Array, ArrayFile
 from newsreader.search.postings.whoosh_parts import LeafMatcher, ReadTooFar
 
@@ -27,7 +28,7 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
         self._term, self.scorer = term, scorer
         field, start, count = term[0], info._offset, info._df
         documents, frequencies, _ = streams
-        standing = frequencies.part(field, start, start + count)
+        standing = counts.read(frequencies, field, start, start + count).frequencies()
         here = standing > 0  # the others have the term in their headline alone
         self._ids = documents.part(field, start, start + count)[here].tolist()
         self._frequencies = standing[here].tolist()

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from newsreader.search.postings.counts import Counts, CountsWriter, Packed
 from newsreader.search.postings.files import Array, ArrayFileWriter
 from newsreader.search.postings.lexicon import INFO, LexiconWriter
 from newsreader.search.postings.numbering import ranges
@@ -36,15 +37,15 @@ class Source(NamedTuple):
             list of all.
         counts: In how many documents each of them stands.
         documents: Term by term: the numbers these documents had there.
-        frequencies: Beside them: how often the term stands there.
-        positions: For each of these, one by one: where.
+        packed: Beside them: how often the term stands there.
+        positions: For each of these occurrences, one by one: where.
         renumbered: The new number of each document of that place; -1 for one that is gone.
     """
 
     terms: Array
     counts: Array
     documents: Array
-    frequencies: Array
+    packed: Packed
     positions: Array
     renumbered: Array
 
@@ -71,7 +72,7 @@ class PostingsWriter:
         Args:
             name: Of the field.
             terms: All terms of the sources, sorted.
-            sources: Where they come from.
+            sources: Where they come from; headlines, for the body's lists, behind bodies.
             lengths: The length bytes of the field, by the new numbers of documents.
 
         Returns:
@@ -79,7 +80,7 @@ class PostingsWriter:
         """
         self.lexicon.begin_field(name)
         self.documents.begin(name, "<u2")
-        self.frequencies.begin(name, np.result_type(*(s.frequencies for s in sources)))
+        counts = CountsWriter(self.frequencies, name)
         self.positions.begin(name, np.result_type(*(s.positions for s in sources)))
         frequency = np.zeros(len(terms), np.int64)
         for source in sources:
@@ -98,11 +99,12 @@ class PostingsWriter:
             chosen = slab.terms[heads] + start
             self.lexicon.add([terms[at] for at in chosen.tolist()], infos)
             self.documents.write(slab.documents)
-            self.frequencies.write(slab.frequencies)
+            counts.write(slab.frequencies, slab.headlines)
             self.positions.write(slab.positions)
             begun.add(slab, start, stop)
             postings += len(slab.documents)
             words += len(slab.positions)
+        counts.close()
         for beginning, exact in begun.totals.items():
             total = narrowed(exact, np.uint8)
             self.frequencies.section(beginning_section(name, beginning), total, total.dtype)
@@ -157,6 +159,7 @@ class _Slab(NamedTuple):
     terms: Array
     documents: Array
     frequencies: Array
+    headlines: Array
     positions: Array
 
 
@@ -173,7 +176,7 @@ class _Reader:
             order = np.argsort(source.terms)
             self._terms, self._counts = source.terms[order], source.counts[order]
             starts = self._starts[:-1]
-            weights = np.add.reduceat(source.frequencies, starts, dtype=np.int32)
+            weights = np.add.reduceat(source.packed.frequencies(), starts, dtype=np.int32)
             self._places = (np.cumsum(weights, dtype=np.int32) - weights)[order]
             self._weights, self._starts = weights[order], starts[order].astype(np.int32)
 
@@ -181,32 +184,33 @@ class _Reader:
         """The postings of a range of terms, the documents renumbered but still in their order."""
         source = self._source
         first, last = np.searchsorted(self._terms, (start, stop))
-        documents, frequencies, positions = (
+        documents, counts, positions = (
             self._slices(int(first), int(last))
             if self._sorted
             else self._gathered(slice(first, last))
         )
         terms = np.repeat(self._terms[first:last] - start, self._counts[first:last])
-        return _Slab(terms, source.renumbered[documents], frequencies, positions)
+        renumbered = source.renumbered[documents]
+        return _Slab(terms, renumbered, counts.frequencies, counts.all_headlines(), positions)
 
-    def _slices(self, first: int, last: int) -> tuple[Array, Array, Array]:
+    def _slices(self, first: int, last: int) -> tuple[Array, Counts, Array]:
         source = self._source
-        begin, end = self._starts[first], self._starts[last]
-        frequencies = source.frequencies[begin:end]
-        words = int(frequencies.sum(dtype=np.int64))
+        begin, end = int(self._starts[first]), int(self._starts[last])
+        counts = source.packed.part(begin, end).counts()
+        words = int(counts.frequencies.sum(dtype=np.int64))
         positions = source.positions[self._read : self._read + words]
         self._read += words
-        return source.documents[begin:end], frequencies, positions
+        return source.documents[begin:end], counts, positions
 
-    def _gathered(self, chosen: slice) -> tuple[Array, Array, Array]:
+    def _gathered(self, chosen: slice) -> tuple[Array, Counts, Array]:
         source = self._source
         at = ranges(self._starts[chosen], self._counts[chosen])
         words = ranges(self._places[chosen], self._weights[chosen])
-        return source.documents[at], source.frequencies[at], source.positions[words]
+        return source.documents[at], source.packed.take(at).counts(), source.positions[words]
 
 
 def _joined(parts: list[_Slab]) -> _Slab:
-    terms, documents, frequencies, positions = (
+    terms, documents, frequencies, headlines, positions = (
         np.concatenate(values) for values in zip(*parts, strict=True)
     )
     key = terms.astype(np.int64) << _TERM | documents.astype(np.int64) << _DOCUMENT
@@ -215,25 +219,27 @@ def _joined(parts: list[_Slab]) -> _Slab:
     key.sort()
     order = key & ((1 << _DOCUMENT) - 1)
     first = (np.cumsum(frequencies, dtype=np.int64) - frequencies)[order]
-    counts = frequencies[order]
+    counts, headlines = frequencies[order], headlines[order]
     twice = _besides(key >> _DOCUMENT, counts)
     if len(twice):
-        key, first, counts = (np.delete(values, twice) for values in (key, first, counts))
+        headlines[twice - 1] = headlines[twice]
+        key, first, counts, headlines = (
+            np.delete(values, twice) for values in (key, first, counts, headlines)
+        )
     return _Slab(
         (key >> _TERM).astype(np.int32),
         (key >> _DOCUMENT & 0xFFFF).astype(np.uint16),
         counts,
+        headlines,
         positions[ranges(first, counts)],
     )
 
 
 def _besides(places: Array, frequencies: Array) -> Array:
-    """The postings without an occurrence beside one of the same term and document that has some."""
+    """The postings of headlines that stand behind one of the same term and document's body."""
     without = np.flatnonzero(frequencies == 0)
     others = np.append(places, -1)
-    here = places[without]
-    twice = (others[without - 1] == here) | (others[without + 1] == here)
-    found: Array = without[twice]
+    found: Array = without[others[without - 1] == places[without]]
     return found
 
 

@@ -16,6 +16,7 @@ import msgspec
 import numpy as np
 
 from newsreader.search.matching import Pattern
+from newsreader.search.postings import counts
 from newsreader.search.postings.codec import MOST_DOCUMENTS
 from newsreader.search.postings.fields import common, together
 from newsreader.search.postings.files import Array
@@ -59,7 +60,8 @@ class Postings:
         end = span.post + span.count
         self.documents = segment.documents.part(field, span.post, end)
         self.ascending = span.one
-        self.frequencies = segment.frequencies.part(field, span.post, end)
+        packed = counts.read(segment.frequencies, field, span.post, end)
+        self.frequencies = packed.frequencies()
         self._segment, self._field, self._first = segment, field, span.pos
 
     def places(self, chosen: Array, numbers: Array) -> Array:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from newsreader.search.postings.counts import Packed, pack
 from newsreader.search.postings.files import Array
 from newsreader.search.postings.numbering import Words
 
@@ -17,21 +18,21 @@ class Run(NamedTuple):
         terms: Numbers of terms, ascending.
         counts: In how many documents each of them stands.
         documents: Term by term, ascending: the numbers of these documents.
-        frequencies: Beside them: how often the term stands there.
-        positions: For each of these, one by one: where.
+        packed: Beside them: how often the term stands there.
+        positions: For each of these occurrences, one by one: where.
     """
 
     terms: Array
     counts: Array
     documents: Array
-    frequencies: Array
+    packed: Packed
     positions: Array
 
-    def without_words(self) -> Run:
-        """The same documents for each term, as if it never stood in them."""
-        return self._replace(
-            frequencies=np.zeros_like(self.frequencies), positions=self.positions[:0]
-        )
+    def as_headlines(self) -> Run:
+        """The same for the lists of the body, if this is of headlines."""
+        headlines = self.packed.frequencies()
+        nowhere = np.broadcast_to(np.uint8(0), len(headlines))
+        return self._replace(packed=pack(nowhere, headlines), positions=self.positions[:0])
 
 
 def sort(words: Words, first: int) -> Run:
@@ -51,7 +52,7 @@ def sort(words: Words, first: int) -> Run:
         posted[heads],
         np.diff(np.append(heads, len(posted))).astype(np.int32),
         (documents[starts] + first).astype(np.uint16),
-        narrowed(frequencies, np.uint8),
+        pack(frequencies),
         narrowed(positions, np.uint16),
     )
 

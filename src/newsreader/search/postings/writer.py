@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from newsreader.search.postings import articles, heaviest, runs
+from newsreader.search.postings import articles, counts, heaviest, runs
 from newsreader.search.postings.articles import Articles, length_bytes
 from newsreader.search.postings.codec import (
     ARTICLES,
@@ -190,7 +190,7 @@ class _Gathered:
         names = list(self._numbering.terms)
         words = {}
         taken = {name: field.take() for name, field in sorted(self._fields.items())}
-        taken[BODY] += [run.without_words() for run in taken.get(TITLE, ())]
+        taken[BODY] += [run.as_headlines() for run in taken.get(TITLE, ())]
         for name, some in taken.items():
             if some:
                 terms, sources = _sources(some, names, renumbered)
@@ -252,7 +252,7 @@ def _sources(
             rank[run.terms],
             run.counts,
             run.documents,
-            run.frequencies,
+            run.packed,
             run.positions,
             renumbered,
         )
@@ -286,7 +286,7 @@ def _merged(
                 place,
                 segment.lexicon.frequencies(name),
                 segment.documents.part(name),
-                segment.frequencies.part(name),
+                counts.read(segment.frequencies, name),
                 segment.positions.part(name),
                 numbers,
             )
