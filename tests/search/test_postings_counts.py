@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from newsreader.search.index import Index, IndexDocument
 from newsreader.search.postings.counts import CountsWriter, Packed, pack, read
-from newsreader.search.postings.files import ArrayFile, ArrayFileWriter
+from newsreader.search.postings.files import Array, ArrayFile, ArrayFileWriter
 from newsreader.search.query import Node, Or, Phrase, Word
 
 Pairs = list[tuple[int, int]]
@@ -116,13 +116,11 @@ def _answers(index: Index) -> list[dict[str, float]]:
     return [index.search(node) for node in asked]
 
 
-def _columns(some: Pairs) -> tuple[np.ndarray, np.ndarray]:
+def _columns(some: Pairs) -> tuple[Array, Array]:
     columns = np.array(some, np.uint32).reshape(-1, 2)
     return columns[:, 0], columns[:, 1]
 
 
 def _pairs(packed: Packed) -> Pairs:
     counts = packed.counts()
-    frequencies = counts.frequencies.tolist()
-    assert packed.frequencies().tolist() == frequencies
-    return list(zip(frequencies, counts.all_headlines().tolist(), strict=True))
+    return list(zip(counts.frequencies.tolist(), counts.all_headlines().tolist(), strict=True))

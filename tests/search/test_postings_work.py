@@ -26,7 +26,7 @@ def looked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Looked:
     index.rebuild(
         IndexDocument(
             id=str(number),
-            title="",
+            title=f"bridge{number % 2}",
             body=" ".join(
                 f"{word}{number % many}"
                 for word, many in (
@@ -66,6 +66,10 @@ def test_a_word_looks_at_its_own_postings_only(looked: Looked) -> None:
     assert looked(Word("ferry1")) == {"doc": 200, "frq": 200, "pos": 0}
     both = And((Word("mayor7"), Word("ferry1")))
     assert looked(both) == {"doc": 204, "frq": 204, "pos": 0}
+
+
+def test_a_word_in_headlines_looks_at_one_list(looked: Looked) -> None:
+    assert looked(Word("bridge1")) == {"doc": 200, "frq": 200, "pos": 0}
 
 
 def test_the_best_of_a_frequent_word_are_known(looked: Looked) -> None:

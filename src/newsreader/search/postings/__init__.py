@@ -10,23 +10,29 @@ A segment's files, each a row of sections that begin at multiples of eight bytes
 
     SEG.trm   the terms of every field, in Whoosh's own format          (``lexicon``)
     SEG.doc   for each field, term by term: numbers of documents        uint16
-    SEG.frq   beside them: how often the term stands there              uint8, 16 or 32
-    SEG.pos   for each of those, one by one: its positions there        uint16 or 32
+    SEG.frq   beside them: how often the term stands there and, for the
+              body's, in the headline                                   (``counts``)
+              and document by document how often words stand there
+              that begin with a letter or two many begin with           uint8, 16 or 32
+    SEG.pos   posting by posting: the term's positions there            uint16 or 32
     SEG.top   the documents that frequent terms weigh most in           (``heaviest``)
     SEG.art   document by document: id, article number, date, and the
               number of words in each field as Whoosh's length byte     (``articles``)
 
 The lists of the body also have the documents whose headline alone has the term; it stands in their
-bodies no time. A term's entry says where its postings and where its positions begin. Terms being
-sorted, the postings of all words that begin alike are *one* slice of ``SEG.doc``.
+bodies no time. So a word that is looked for in both is one list; those of the headlines are for
+searches in these alone, for phrases, and for many words at once. A term's entry says where its
+postings and where its positions begin. Terms being sorted, the postings of all words that begin
+alike are *one* slice of ``SEG.doc``.
 
 Every block of 8 KB has a checksum, kept in the TOC and compared when the block is first read: a
 damaged index is noticed where it would answer wrongly, and nothing is read that is not asked for.
 Files are complete and synced before a TOC names them.
 
-The modules, from the ground up: ``files`` (sections, checksums) · ``lexicon`` (terms) · ``codec``
-and ``matcher`` (what Whoosh's searcher reads it by, which the tests compare with) · ``pieces``,
-``numbering`` and ``runs`` (texts → sorted words) · ``merging`` (runs or segments → a segment) ·
-``segment`` (reading) · ``heaviest`` · ``writer`` · ``ranking``, ``fields``, ``lists``, ``found``,
-``unscored``, ``phrases``, ``expansion`` and ``executor`` (answering).
+The modules, from the ground up: ``files`` (sections, checksums) · ``lexicon`` (terms) · ``counts``
+(how often they stand) · ``codec`` and ``matcher`` (what Whoosh's searcher reads it by, which the
+tests compare with) · ``pieces``, ``numbering`` and ``runs`` (texts → sorted words) · ``merging``
+(runs or segments → a segment) · ``segment`` (reading) · ``heaviest`` · ``writer`` · ``ranking``,
+``fields``, ``lists``, ``found``, ``unscored``, ``phrases``, ``expansion`` and ``executor``
+(answering).
 """

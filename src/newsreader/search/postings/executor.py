@@ -1,8 +1,9 @@
 """What words and phrases find over all segments, and how well each document fits.
 
-The list of a term in the body also has the documents that have it in their headline alone, so that
-a word is one list. What many terms together find, or a term in folded sections too, is weighed for
-all documents at once. Documents are counted through all segments, one after the other.
+The list of a term in the body also has the documents that have it in their headline alone, and says
+how often it stands in either, so that a word is one list. What many terms together find, or a term
+in folded sections too, is weighed for all documents at once. Documents are counted through all
+segments, one after the other.
 """
 
 from __future__ import annotations
@@ -257,7 +258,7 @@ def _weigh(segment: SegmentArrays, field: str, span: Span, worth: Array, weights
         return
     end = span.post + span.count
     documents = segment.documents.part(field, span.post, end).astype(np.intp)
-    frequencies = counts.read(segment.frequencies, field, span.post, end).frequencies()
+    frequencies = counts.frequencies(segment.frequencies, field, span.post, end)
     if span.one:
         more = worth.take(documents)
         more *= frequencies

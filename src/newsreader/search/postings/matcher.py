@@ -28,7 +28,7 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
         self._term, self.scorer = term, scorer
         field, start, count = term[0], info._offset, info._df
         documents, frequencies, _ = streams
-        standing = counts.read(frequencies, field, start, start + count).frequencies()
+        standing = counts.frequencies(frequencies, field, start, start + count)
         here = standing > 0  # the others have the term in their headline alone
         self._ids = documents.part(field, start, start + count)[here].tolist()
         self._frequencies = standing[here].tolist()

@@ -176,7 +176,7 @@ class _Reader:
             order = np.argsort(source.terms)
             self._terms, self._counts = source.terms[order], source.counts[order]
             starts = self._starts[:-1]
-            weights = np.add.reduceat(source.packed.frequencies(), starts, dtype=np.int32)
+            weights = np.add.reduceat(source.packed.counts().frequencies, starts, dtype=np.int32)
             self._places = (np.cumsum(weights, dtype=np.int32) - weights)[order]
             self._weights, self._starts = weights[order], starts[order].astype(np.int32)
 

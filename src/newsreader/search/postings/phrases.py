@@ -52,17 +52,13 @@ class Postings:
     Attributes:
         documents: One by one, as their segment numbers them; ascending if they are of one term.
         ascending: Whether they are.
-        frequencies: How often the term stands in each.
     """
 
     def __init__(self, segment: SegmentArrays, field: str, span: Span) -> None:
         """Read a span of a field of a segment."""
-        end = span.post + span.count
-        self.documents = segment.documents.part(field, span.post, end)
+        self._segment, self._field, self._span = segment, field, span
+        self.documents = segment.documents.part(field, span.post, span.post + span.count)
         self.ascending = span.one
-        packed = counts.read(segment.frequencies, field, span.post, end)
-        self.frequencies = packed.frequencies()
-        self._segment, self._field, self._first = segment, field, span.pos
 
     def places(self, chosen: Array, numbers: Array) -> Array:
         """Where the words of some postings stand, posting by posting.
@@ -71,15 +67,18 @@ class Postings:
             chosen: At which places the postings are; at least one, ascending.
             numbers: For each the number of its document among those that are looked at.
         """
-        counts = self.frequencies.take(chosen)
-        behind = self.frequencies.cumsum(dtype=np.int64).take(chosen)
-        first, end = int(behind[0]) - int(counts[0]), int(behind[-1])
-        read = self._segment.positions.part(self._field, self._first + first, self._first + end)
+        start, pos = self._span.post, self._span.pos
+        file, end = self._segment.frequencies, start + self._span.count
+        frequencies = counts.frequencies(file, self._field, start, end)
+        often = frequencies.take(chosen)
+        behind = frequencies.cumsum(dtype=np.int64).take(chosen)
+        first, end = int(behind[0]) - int(often[0]), int(behind[-1])
+        read = self._segment.positions.part(self._field, pos + first, pos + end)
         # A word is as far from the end of its posting in what is read as it is in what is made.
-        ends = counts.cumsum(dtype=np.int64)
+        ends = often.cumsum(dtype=np.int64)
         words = int(ends[-1])
         behind -= ends
-        one = np.arange(len(counts)).repeat(counts)
+        one = np.arange(len(often)).repeat(often)
         at = behind.take(one)
         at += np.arange(-first, words - first)
         documents = numbers << 32

@@ -30,7 +30,7 @@ class Run(NamedTuple):
 
     def as_headlines(self) -> Run:
         """The same for the lists of the body, if this is of headlines."""
-        headlines = self.packed.frequencies()
+        headlines = self.packed.counts().frequencies
         nowhere = np.broadcast_to(np.uint8(0), len(headlines))
         return self._replace(packed=pack(nowhere, headlines), positions=self.positions[:0])
 

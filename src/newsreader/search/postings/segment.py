@@ -30,7 +30,7 @@ class SegmentArrays:
         fields: The fields that have words.
         lexicon: Its terms.
         documents: Numbers of documents, by field.
-        frequencies: How often terms stand in them, by field.
+        frequencies: How often terms stand in them, by field; see ``counts``.
         positions: And where, by field.
         articles: What is known of its documents; see ``articles``.
         heaviest: The documents its frequent terms weigh most in, if it has such; see ``heaviest``.
