@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from newsreader.search.searching import Answer
     from newsreader.search.segments import Snapshot, Writer
 
-SCHEMA = 4
+SCHEMA = 5
 """Grows with every change of what is written."""
 
 LOCK_SECONDS = 30.0
