@@ -73,10 +73,10 @@ class SyncProgress(TextLine):
     @work(exclusive=True, group="sync")
     async def _bring_up_to_date(self, asked: bool) -> None:
         result, error, next_time = None, "", 0.0
-        known = await asyncio.to_thread(self._library.stamp)
         clock = asyncio.get_running_loop().time
         begun = clock()
         try:
+            known = await asyncio.to_thread(self._library.stamp)
             async for step in self._synchronise(self._library):
                 if isinstance(step, SyncResult):
                     result = step

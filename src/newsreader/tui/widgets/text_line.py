@@ -14,5 +14,5 @@ class TextLine(Static):
 
     def say(self, content: Content) -> None:
         """Show another text."""
-        wider = content.cell_length != Content(str(self.content)).cell_length
-        self.update(content, layout=wider)
+        before = Content(str(self.content)).cell_length
+        self.update(content, layout=content.cell_length != before)
