@@ -350,7 +350,7 @@ from pathlib import Path
 from newsreader.search import segments
 from newsreader.search.index import Index, IndexDocument
 
-def die(*_):
+def die(*_, **__):
     os.kill(os.getpid(), signal.SIGKILL)
 
 index = Index(Path(sys.argv[1]))
@@ -359,7 +359,7 @@ if where == "before":
     segments.Writer.commit = die
 else:
     commit = segments.Writer.commit
-    segments.Writer.commit = lambda writer: (commit(writer), die())
+    segments.Writer.commit = lambda writer, **how: (commit(writer, **how), die())
 new = [IndexDocument(id="new", title="", body="brand new")]
 index.rebuild(new) if what == "rebuild" else index.update(new)
 """

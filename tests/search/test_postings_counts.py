@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsreader.search.index import Index, IndexDocument
-from newsreader.search.postings.counts import CountsWriter, Packed, pack, read
+from newsreader.search.postings.counts import LATE, CountsWriter, Packed, pack, read
 from newsreader.search.postings.files import Array, ArrayFile, ArrayFileWriter
 from newsreader.search.query import Node, Or, Phrase, Word
 
@@ -44,7 +44,7 @@ def test_what_is_written_is_read_again(
         for field, written in (("title", [other]), ("body", slabs)):
             counts = CountsWriter(file, field)
             for some in written:
-                counts.write(*_columns(some))
+                counts.write(*_columns(some), _late(some))
             counts.close()
         mapped = ArrayFile(path, file.close())
         everything = [pair for some in slabs for pair in some]
@@ -53,6 +53,8 @@ def test_what_is_written_is_read_again(
         start = data.draw(st.integers(0, len(everything)))
         stop = data.draw(st.integers(start, len(everything)))
         assert _pairs(read(mapped, "body", start, stop)) == everything[start:stop]
+        late = [bool(one) for some in slabs for one in _late(some)]
+        assert [byte >= LATE for byte in read(mapped, "body").bytes.tolist()] == late
 
 
 OFTEN = [(62, 0), (63, 0), (64, 1), (300, 2), (0, 3), (0, 4), (1, 4), (63, 3), (0, 70), (66, 66)]
@@ -119,6 +121,11 @@ def _answers(index: Index) -> list[dict[str, float]]:
 def _columns(some: Pairs) -> tuple[Array, Array]:
     columns = np.array(some, np.uint32).reshape(-1, 2)
     return columns[:, 0], columns[:, 1]
+
+
+def _late(some: Pairs) -> Array:
+    """Any postings may be of documents with high numbers."""
+    return np.array([sum(pair) % 3 == 1 for pair in some], bool)
 
 
 def _pairs(packed: Packed) -> Pairs:

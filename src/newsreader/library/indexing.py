@@ -93,7 +93,8 @@ class Indexing:
             self._next(0)
         self._tell(self.done, total)
         with suppress(StorageError):  # only makes searches quicker; the next sync tries again
-            self._index.merge()
+            mostly_new = 2 * self.done > self._index.count()
+            self._index.merge(everything=mostly_new)
 
     def _size(self, seconds: float) -> int:
         """How many articles can be indexed in so many seconds."""

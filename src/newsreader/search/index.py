@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from newsreader.search.searching import Answer
     from newsreader.search.segments import Snapshot, Writer
 
-SCHEMA = 5
+SCHEMA = 6
 """Grows with every change of what is written."""
 
 LOCK_SECONDS = 30.0
@@ -417,7 +417,7 @@ class Index:
                 if document.id not in seen:
                     seen.add(document.id)
                     _add(writer, document)
-            writer.commit()
+            writer.commit(everything=True)
         except BaseException:
             writer.cancel()
             raise

@@ -17,10 +17,10 @@ from typing import Any
 import numpy as np
 
 from newsreader.article import FOLDED_KINDS
-from newsreader.search.postings.codec import MOST_DOCUMENTS
 from newsreader.search.postings.executor import Executor
 from newsreader.search.postings.expansion import frequencies
 from newsreader.search.postings.files import Array
+from newsreader.search.postings.halves import MOST_DOCUMENTS
 from newsreader.search.postings.numbering import Numbering
 from newsreader.search.postings.ranking import BODY, TITLE
 from newsreader.search.postings.segment import SegmentArrays
@@ -82,9 +82,9 @@ class Writer:
         """Delete a document by its number in the commit before this one."""
         self._writer.delete_document(number)
 
-    def commit(self, most: int = AT_ONCE) -> None:
-        """Write everything and make it visible; merge segments that hold no more than ``most``."""
-        self._writer.commit(lambda segments: worth_merging(segments, most))
+    def commit(self, *, everything: bool = False) -> None:
+        """Write everything and make it visible; merge what is small, or all there is."""
+        self._writer.commit(fitting if everything else _small)
 
     def merge(self, *, everything: bool) -> None:
         """Merge what is worth it, or all there is, in a commit of its own."""
@@ -119,6 +119,10 @@ def worth_merging(segments: Iterable[Any], most: int = MOST_DOCUMENTS) -> list[l
             by_size.setdefault(size, []).append(segment)
     chosen = [half_empty, *(some for some in by_size.values() if len(some) >= SIZES)]
     return [group for some in chosen for group in fitting(some, most)]
+
+
+def _small(segments: Iterable[Any]) -> list[list[Any]]:
+    return worth_merging(segments, AT_ONCE)
 
 
 def fitting(segments: Iterable[Any], most: int = MOST_DOCUMENTS) -> list[list[Any]]:
@@ -193,7 +197,7 @@ class Snapshot:
             for segment, base in zip(self.segments, self.executor.bases, strict=False):
                 entry = segment.lexicon.find(field, term.encode())
                 if entry:
-                    documents = segment.documents.part(field, entry.post, entry.post + entry.df)
+                    documents = segment.postings(field, entry.post, entry.post + entry.df)
                     newest = documents[self.executor.alive[documents + np.intp(base)]][-limit:]
                     found.update(dict.fromkeys(_decoded(segment.ids[newest])))
         return list(found)[:limit]

@@ -3,13 +3,14 @@
 Whoosh keeps what it is good at: the index's table of contents (TOC), write lock, generations,
 deletions and the file of terms. Its posting lists, which cost it a pickle and a Python loop a
 posting, are replaced, through its own extension points, by plain little-endian arrays that are
-mapped into memory and never decoded. A segment holds at most 65,536 documents, so that a document's
-number in it fits 16 bits, and numbers them by date, so that "newest first" is a walk from the end.
+mapped into memory and hardly ever decoded. A segment holds at most 131,072 documents: a number in
+it takes 16 bits, and one of the byte beside it. They are numbered by date, so that "newest first"
+is a walk from the end.
 
 A segment's files, each a row of sections that begin at multiples of eight bytes:
 
     SEG.trm   the terms of every field, in Whoosh's own format          (``lexicon``)
-    SEG.doc   for each field, term by term: numbers of documents        uint16
+    SEG.doc   for each field, term by term: numbers of documents        (``halves``)
     SEG.frq   beside them: how often the term stands there and, for the
               body's, in the headline                                   (``counts``)
               and document by document how often words stand there
@@ -30,9 +31,9 @@ damaged index is noticed where it would answer wrongly, and nothing is read that
 Files are complete and synced before a TOC names them.
 
 The modules, from the ground up: ``files`` (sections, checksums) · ``lexicon`` (terms) · ``counts``
-(how often they stand) · ``codec`` and ``matcher`` (what Whoosh's searcher reads it by, which the
-tests compare with) · ``pieces``, ``numbering`` and ``runs`` (texts → sorted words) · ``merging``
-(runs or segments → a segment) · ``segment`` (reading) · ``heaviest`` · ``writer`` · ``ranking``,
-``fields``, ``lists``, ``found``, ``unscored``, ``phrases``, ``expansion`` and ``executor``
-(answering).
+(how often they stand) · ``halves`` (numbers of documents) · ``codec`` and ``matcher`` (what
+Whoosh's searcher reads it by, which the tests compare with) · ``pieces``, ``numbering`` and
+``runs`` (texts → sorted words) · ``merging`` (runs or segments → a segment) · ``segment`` (reading)
+· ``heaviest`` · ``writer`` · ``ranking``, ``fields``, ``lists``, ``found``, ``unscored``,
+``phrases``, ``expansion`` and ``executor`` (answering).
 """

@@ -3,7 +3,7 @@
 Sections, a value for each document in the order of their numbers, which is that of their dates:
 
     id              as bytes, all as long as the longest                bytes
-    by id           numbers of documents in the order of ids            uint16
+    by id           numbers of documents in the order of ids            uint16 or 32
     number          the article's number in the catalogue               uint32
     date            where it stands in lists, seconds since the epoch   int64
     length FIELD    words in a field, as Whoosh's length byte           uint8
@@ -56,7 +56,8 @@ class Articles(NamedTuple):
         """Write the file of a segment; they are in its order."""
         file = ArrayFileWriter(path)
         file.section("id", self.ids, self.ids.dtype)
-        file.section("by id", np.argsort(self.ids, kind="stable"), "<u2")
+        by_id = np.argsort(self.ids, kind="stable")
+        file.section("by id", by_id, np.promote_types(np.min_scalar_type(len(by_id)), np.uint16))
         file.section("number", self.numbers, "<u4")
         file.section("date", self.dates, "<i8")
         for field, lengths in self.lengths.items():

@@ -30,8 +30,6 @@ from newsreader.search.postings.whoosh_parts import (
 TERMS, DOCUMENTS, FREQUENCIES, POSITIONS = ".trm", ".doc", ".frq", ".pos"
 ARTICLES, HEAVIEST = ".art", ".top"
 """What the names of a segment's files end in."""
-MOST_DOCUMENTS = 1 << 16
-"""A segment holds at most so many: numbers of documents are uint16."""
 
 
 class ArraySegment(W3Segment):  # type: ignore[misc]

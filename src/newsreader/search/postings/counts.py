@@ -1,8 +1,9 @@
 """How often a term stands in a document and in its headline: one byte a posting.
 
-The low six bits say how often it stands in the field, and in the body's lists the upper two how
-often in the headline, so that a word is weighed by one list. What does not fit is rare: the byte is
-:data:`MANY` then, and the numbers are kept beside it. A posting's byte is never 0.
+The low six bits say how often it stands in the field, and in the body's lists the next whether it
+stands in the headline, too, so that a word is weighed by one list. What does not fit is rare: all
+seven bits are set then, and the numbers are kept beside them. They are never all 0. The highest bit
+is that of the document's number which ``SEG.doc`` has no room for (see ``halves``).
 
 Sections of ``SEG.frq`` for a field, of which the last two are as good as empty:
 
@@ -22,15 +23,16 @@ import numpy as np
 
 from newsreader.search.postings.files import Array, ArrayFile, ArrayFileWriter
 
-MANY = 255
-"""Says that the numbers stand elsewhere."""
-_MARK = bytes([MANY])
-"""To look for it as text is quickest."""
-_BITS = 6
-_LOW = (1 << _BITS) - 1
+LATE = 128
+"""The highest bit: the document is of the second half."""
+MANY = LATE - 1
+"""The others, if the numbers stand elsewhere."""
+_MARKS = bytes([MANY]), bytes([MANY | LATE])
+"""To look for them as text is quickest."""
+_HEADLINE = 64
+_LOW = _HEADLINE - 1
 _MOST = _LOW - 1
-"""A term's occurrences in a field that fit; those in a headline do in what is left."""
-_MOST_HEADLINES = MANY >> _BITS
+"""A term's occurrences in a field that fit; of those in a headline one does."""
 
 Exact = Callable[[Array], Array]
 """For some postings that do not fit, two columns: how often in the field, how often in the
@@ -90,10 +92,9 @@ def unpacked(packed: Array, exact: Exact) -> Counts:
         exact: Finds the numbers of postings that do not fit, by their places among these.
     """
     frequencies = packed & _LOW
-    beside = (packed > _LOW).nonzero()[0]
-    found = packed.take(beside)
-    headlines = found >> _BITS
-    many = (found == MANY).nonzero()[0]
+    beside = (packed & _HEADLINE != 0).nonzero()[0]
+    many = (packed.take(beside) & MANY == MANY).nonzero()[0]
+    headlines = np.ones(len(beside), np.uint8)
     if len(many):
         frequencies, headlines = frequencies.astype(np.uint32), headlines.astype(np.uint32)
         those = beside.take(many)
@@ -111,9 +112,9 @@ def pack(frequencies: Array, headlines: Array | None = None) -> Packed:
 
 def _packed(frequencies: Array, headlines: Array) -> tuple[Array, Array, Array]:
     """The bytes, the places of those that do not fit, and both numbers of these."""
-    many = ((frequencies > _MOST) | (headlines > _MOST_HEADLINES)).nonzero()[0]
+    many = ((frequencies > _MOST) | (headlines > 1)).nonzero()[0]
     packed = headlines.astype(np.uint8)
-    packed <<= _BITS
+    packed *= _HEADLINE
     packed |= frequencies.astype(np.uint8)
     packed[many] = MANY
     return packed, many, np.stack([frequencies[many], headlines[many]], 1).astype(np.uint32)
@@ -130,9 +131,10 @@ class CountsWriter:
         self._numbers: list[Array] = [np.empty((0, 2), np.uint32)]
         file.begin(field, "u1")
 
-    def write(self, frequencies: Array, headlines: Array) -> None:
-        """Add postings."""
+    def write(self, frequencies: Array, headlines: Array, late: Array) -> None:
+        """Add postings, and say for each whether its document is of the second half."""
         packed, many, numbers = _packed(frequencies, headlines)
+        packed |= late * np.uint8(LATE)
         self._file.write(packed)
         self._many.append(many + self._written)
         self._numbers.append(numbers)
@@ -158,7 +160,8 @@ def frequencies(file: ArrayFile, field: str, start: int, stop: int) -> Array:
     """How often the terms of some consecutive postings of a field stand there, headlines aside.
     Words that stand for many ask for many short lists: this is quicker than all that is known."""
     packed = file.part(field, start, stop)
-    if _MARK in packed.tobytes():
+    data = packed.tobytes()
+    if any(mark in data for mark in _MARKS):
         return read(file, field, start, stop).counts().frequencies
     return packed & _LOW
 

@@ -161,7 +161,7 @@ class Executor:
         for number, entry in entries:
             segment = self.segments[number]
             end = entry.post + entry.df
-            documents = segment.documents.part(field, entry.post, end)
+            documents = segment.postings(field, entry.post, end)
             packed = counts.read(segment.frequencies, field, entry.post, end)
             parts.append(InSegment(self.bases[number], segment.size, documents, packed))
         return Field(parts, self._worth_of(field), self._worth_of(TITLE))
@@ -257,7 +257,7 @@ def _weigh(segment: SegmentArrays, field: str, span: Span, worth: Array, weights
         weights += segment.frequencies.part(span.added) * worth
         return
     end = span.post + span.count
-    documents = segment.documents.part(field, span.post, end).astype(np.intp)
+    documents = segment.postings(field, span.post, end, ascending=span.one).astype(np.intp)
     frequencies = counts.frequencies(segment.frequencies, field, span.post, end)
     if span.one:
         more = worth.take(documents)

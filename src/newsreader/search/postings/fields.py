@@ -121,7 +121,7 @@ def common(one: Array, other: Array) -> tuple[Array, Array]:
 def counted_through(parts: list[tuple[Array, int]]) -> Array:
     """The documents of several segments, given by their numbers there and how many lie before."""
     if len(parts) == 1 and not parts[0][1]:
-        return parts[0][0].astype(np.intp)
+        return parts[0][0].astype(np.intp, copy=False)
     documents = np.empty(sum(len(part) for part, _ in parts), np.intp)
     start = 0
     for part, base in parts:

@@ -10,7 +10,7 @@ Sections of ``SEG.top``, a value for each such term in the order of their postin
 
     post        its first posting in the body          int64
     bound       the most it weighs elsewhere           float32
-    documents   :data:`KEPT` documents, ascending      uint16
+    documents   :data:`KEPT` documents, ascending      uint16 or 32
     body        how often it stands in their bodies    uint8, 16 or 32
     title       and in their headlines                 uint8, 16 or 32
 
@@ -98,12 +98,16 @@ def write(segment: SegmentArrays, path: Path) -> Layout | None:
         field: ranking.worth(field, _average(segment, field) or 1).take(segment.length_bytes(field))
         for field in (TITLE, BODY)
     }
-    rows = [_row(segment, ordinal, worths) for ordinal in chosen.tolist()]
+    rows = []
+    for ordinal in chosen.tolist():
+        rows.append(_row(segment, ordinal, worths))
+        segment.rest()
     posts, bounds, documents, body, title = zip(*rows, strict=True)
     file = ArrayFileWriter(path)
     file.section("post", np.array(posts), "<i8")
     file.section("bound", np.array(bounds), "<f4")
-    file.section("documents", np.concatenate(documents), "<u2")
+    numbers = narrowed(np.concatenate(documents), np.uint16)
+    file.section("documents", numbers, numbers.dtype)
     for field, kept in ((BODY, body), (TITLE, title)):
         times = narrowed(np.concatenate(kept), np.uint8)
         file.section(field, times, times.dtype)
@@ -116,7 +120,7 @@ def _row(
     """What is kept of a term, given by its ordinal in the body."""
     entry = segment.lexicon.entry(BODY, ordinal)
     end = entry.post + entry.df
-    documents = segment.documents.part(BODY, entry.post, end).astype(np.intp)
+    documents = segment.postings(BODY, entry.post, end)
     standing = counts.read(segment.frequencies, BODY, entry.post, end).counts()
     body, title = standing.frequencies, standing.all_headlines()
     weights = worths[BODY].take(documents)

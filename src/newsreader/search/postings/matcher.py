@@ -10,6 +10,7 @@ import numpy as np
 
 from newsreader.search.postings import counts
 from newsreader.search.postings.files import Array, ArrayFile
+from newsreader.search.postings.halves import whole
 from newsreader.search.postings.whoosh_parts import LeafMatcher, ReadTooFar
 
 
@@ -27,10 +28,11 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
         self.streams, self.info, self.format = streams, info, format_
         self._term, self.scorer = term, scorer
         field, start, count = term[0], info._offset, info._df
-        documents, frequencies, _ = streams
+        frequencies = streams[1]
         standing = counts.frequencies(frequencies, field, start, start + count)
         here = standing > 0  # the others have the term in their headline alone
-        self._ids = documents.part(field, start, start + count)[here].tolist()
+        listed, packed = (file.part(field, start, start + count) for file in streams[:2])
+        self._ids = whole(listed, packed, ascending=True)[here].tolist()
         self._frequencies = standing[here].tolist()
         self._starts = (np.cumsum([0, *self._frequencies]) + info._length).tolist()
         self._at = 0

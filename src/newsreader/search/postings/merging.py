@@ -8,6 +8,7 @@ slab's.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import groupby, pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -16,17 +17,18 @@ import numpy as np
 
 from newsreader.search.postings.counts import Counts, CountsWriter, Packed
 from newsreader.search.postings.files import Array, ArrayFileWriter
+from newsreader.search.postings.halves import MOST_DOCUMENTS, parted, whole
 from newsreader.search.postings.lexicon import INFO, LexiconWriter
 from newsreader.search.postings.numbering import ranges
 from newsreader.search.postings.runs import narrowed
 
 SLAB = 1 << 18
-"""Postings that are sorted at once; a single term may have up to 65,536 more."""
+"""Postings that are sorted at once; a single term may have up to 131,072 more."""
 
 MANY_POSTINGS = 250_000
 """So many postings are added up in about a millisecond."""
 
-_DOCUMENT, _TERM = 24, 40  # bits below: the place in the slab, and the document
+_DOCUMENT, _TERM = 24, 41  # bits below: the place in the slab, and the document
 
 
 class Source(NamedTuple):
@@ -36,7 +38,7 @@ class Source(NamedTuple):
         terms: Which of the field's terms it has, in the order of their postings, as places in the
             list of all.
         counts: In how many documents each of them stands.
-        documents: Term by term: the numbers these documents had there.
+        documents: Term by term: the numbers these documents had there, as they are written.
         packed: Beside them: how often the term stands there.
         positions: For each of these occurrences, one by one: where.
         renumbered: The new number of each document of that place; -1 for one that is gone.
@@ -65,7 +67,12 @@ class PostingsWriter:
             file.abandon()
 
     def write_field(
-        self, name: str, terms: list[bytes], sources: list[Source], lengths: Array
+        self,
+        name: str,
+        terms: list[bytes],
+        sources: list[Source],
+        lengths: Array,
+        rest: Callable[[], None] = lambda: None,
     ) -> int:
         """Merge the postings of a field.
 
@@ -74,12 +81,13 @@ class PostingsWriter:
             terms: All terms of the sources, sorted.
             sources: Where they come from; headlines, for the body's lists, behind bodies.
             lengths: The length bytes of the field, by the new numbers of documents.
+            rest: Called now and then, to give back memory that what was read takes.
 
         Returns:
             The number of words written.
         """
         self.lexicon.begin_field(name)
-        self.documents.begin(name, "<u2")
+        self.documents.begin(name, "<u2")  # what is left of their numbers: see ``halves``
         counts = CountsWriter(self.frequencies, name)
         self.positions.begin(name, np.result_type(*(s.positions for s in sources)))
         frequency = np.zeros(len(terms), np.int64)
@@ -98,10 +106,12 @@ class PostingsWriter:
             infos = _infos(slab, heads, lengths, postings, words)
             chosen = slab.terms[heads] + start
             self.lexicon.add([terms[at] for at in chosen.tolist()], infos)
-            self.documents.write(slab.documents)
-            counts.write(slab.frequencies, slab.headlines)
+            listed, late = parted(slab.documents)
+            self.documents.write(listed)
+            counts.write(slab.frequencies, slab.headlines, late)
             self.positions.write(slab.positions)
             begun.add(slab, start, stop)
+            rest()
             postings += len(slab.documents)
             words += len(slab.positions)
         counts.close()
@@ -200,7 +210,8 @@ class _Reader:
         words = int(counts.frequencies.sum(dtype=np.int64))
         positions = source.positions[self._read : self._read + words]
         self._read += words
-        return source.documents[begin:end], counts, positions
+        packed = source.packed.bytes[begin:end]
+        return whole(source.documents[begin:end], packed, ascending=False), counts, positions
 
     def _gathered(self, chosen: slice) -> tuple[Array, Counts, Array]:
         source = self._source
@@ -228,7 +239,7 @@ def _joined(parts: list[_Slab]) -> _Slab:
         )
     return _Slab(
         (key >> _TERM).astype(np.int32),
-        (key >> _DOCUMENT & 0xFFFF).astype(np.uint16),
+        (key >> _DOCUMENT).astype(np.int32) & MOST_DOCUMENTS - 1,
         counts,
         headlines,
         positions[ranges(first, counts)],

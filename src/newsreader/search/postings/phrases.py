@@ -17,7 +17,6 @@ import numpy as np
 
 from newsreader.search.matching import Pattern
 from newsreader.search.postings import counts
-from newsreader.search.postings.codec import MOST_DOCUMENTS
 from newsreader.search.postings.fields import common, together
 from newsreader.search.postings.files import Array
 from newsreader.search.postings.runs import counted, distinct
@@ -57,7 +56,8 @@ class Postings:
     def __init__(self, segment: SegmentArrays, field: str, span: Span) -> None:
         """Read a span of a field of a segment."""
         self._segment, self._field, self._span = segment, field, span
-        self.documents = segment.documents.part(field, span.post, span.post + span.count)
+        end = span.post + span.count
+        self.documents = segment.postings(field, span.post, end, ascending=span.one)
         self.ascending = span.one
 
     def places(self, chosen: Array, numbers: Array) -> Array:
@@ -131,7 +131,7 @@ def occurrences(pattern: Pattern, where: Iterable[Standing]) -> list[Hits]:
     count = 0
     for segment, base, field, spans in where:
         slots = [[Postings(segment, field, span) for span in some] for some in spans]
-        documents, chosen = _with_all(slots)
+        documents, chosen = _with_all(slots, segment.size)
         if len(documents):
             numbers = np.arange(count, count + len(documents))
             for some, postings, which in zip(parts, slots, chosen, strict=True):
@@ -154,10 +154,15 @@ def occurrences(pattern: Pattern, where: Iterable[Standing]) -> list[Hits]:
     ]
 
 
-def _with_all(slots: list[list[Postings]]) -> tuple[Array, list[Array | None]]:
+def _with_all(slots: list[list[Postings]], size: int) -> tuple[Array, list[Array | None]]:
     """The documents of a segment that have a word for each slot, ascending; and for each slot that
-    has one list, at which places of it they are."""
-    lists = [_documents(postings) for postings in slots]
+    has one list, at which places of it they are.
+
+    Args:
+        slots: The postings of each.
+        size: The number of documents the segment has.
+    """
+    lists = [_documents(postings, size) for postings in slots]
     rarest, *others = sorted(range(len(slots)), key=[len(some) for some in lists].__getitem__)
     documents = lists[rarest]
     chosen: dict[int, Array] = {}
@@ -177,14 +182,15 @@ def _is_one(postings: list[Postings]) -> bool:
     return len(postings) == 1 and postings[0].ascending
 
 
-def _documents(postings: list[Postings]) -> Array:
-    """The documents of some postings of a segment, ascending."""
+def _documents(postings: list[Postings], size: int) -> Array:
+    """The documents of some postings of a segment of so many, ascending."""
     if _is_one(postings):
         return postings[0].documents
-    having = np.zeros(MOST_DOCUMENTS, bool)
+    having = np.zeros(size, bool)
     for some in postings:
         having[some.documents] = True
-    return having.nonzero()[0].astype(np.uint16)
+    found: Array = having.nonzero()[0]
+    return found
 
 
 def _places(

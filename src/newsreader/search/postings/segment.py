@@ -18,6 +18,7 @@ from newsreader.search.postings.codec import (
     ArraySegment,
 )
 from newsreader.search.postings.files import Array
+from newsreader.search.postings.halves import HALF, whole
 from newsreader.search.postings.lexicon import Lexicon
 
 
@@ -29,7 +30,7 @@ class SegmentArrays:
         size: The number of its documents, the deleted ones too.
         fields: The fields that have words.
         lexicon: Its terms.
-        documents: Numbers of documents, by field.
+        documents: Numbers of documents, by field; see :meth:`postings`.
         frequencies: How often terms stand in them, by field; see ``counts``.
         positions: And where, by field.
         articles: What is known of its documents; see ``articles``.
@@ -55,6 +56,20 @@ class SegmentArrays:
         for file in (self.lexicon, *files):
             if file is not None:
                 file.rest()
+
+    def postings(self, field: str, start: int, stop: int, *, ascending: bool = True) -> Array:
+        """The documents of consecutive postings of a field.
+
+        Args:
+            field: Its name.
+            start: The first of them.
+            stop: The one after the last.
+            ascending: Whether the documents are, which are then those of one term.
+        """
+        listed = self.documents.part(field, start, stop)
+        if self.size <= HALF:
+            return listed
+        return whole(listed, self.frequencies.part(field, start, stop), ascending=ascending)
 
     def alive(self) -> Array:
         """For each document whether it is not deleted."""

@@ -3,8 +3,8 @@
 Whoosh's writer keeps the lock, numbers the commits, marks documents as deleted, writes the TOC and
 sweeps away what no TOC names. Everything else here goes past it: texts are gathered and numbered
 (``numbering``), sorted run by run (``runs``) and merged into a segment (``merging``), whose
-documents are put in the order of their dates. Segments are full at 65,536 documents or
-``MOST_WORDS`` words.
+documents are put in the order of their dates. New documents fill a segment with ``HALF`` of what
+one holds or ``MOST_WORDS`` words, for memory's sake.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from newsreader.search.postings.codec import (
     DOCUMENTS,
     FREQUENCIES,
     HEAVIEST,
-    MOST_DOCUMENTS,
     POSITIONS,
     TERMS,
     ArrayCodec,
     ArraySegment,
 )
 from newsreader.search.postings.files import Array, sync
+from newsreader.search.postings.halves import HALF
 from newsreader.search.postings.merging import PostingsWriter, Source, all_terms
 from newsreader.search.postings.numbering import Numbering
 from newsreader.search.postings.pieces import encoded
@@ -38,8 +38,8 @@ from newsreader.search.postings.runs import Run
 from newsreader.search.postings.segment import SegmentArrays
 from newsreader.search.postings.whoosh_parts import FileIndex, FileStorage, SegmentWriter
 
-MOST_WORDS = 22_000_000
-"""Of new documents, one segment has about so many words at most: they take 110 MB meanwhile."""
+MOST_WORDS = 16_000_000
+"""Of new documents, one segment has about so many words at most: they take 80 MB meanwhile."""
 RUN_BYTES = 6_000_000
 """So much text is gathered before its words are sorted."""
 
@@ -73,7 +73,7 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]
     ) -> None:
         """Add a document: its texts by field."""
         self._gathered.add(id_, number, date, texts, language)
-        if len(self._gathered) == MOST_DOCUMENTS or self._gathered.words > MOST_WORDS:
+        if len(self._gathered) == HALF or self._gathered.words > MOST_WORDS:
             self._end_segment()
 
     def join(self, segments: list[ArraySegment]) -> None:
@@ -274,6 +274,11 @@ def _merged(
     known = together.taken(order)
     bases = np.cumsum([0, *(len(part.ids) for part in parts)]).tolist()
     words = {}
+
+    def rest() -> None:
+        for segment in segments:
+            segment.rest()
+
     for name in sorted({field for segment in segments for field in segment.fields}):
         having = [
             (segment, renumbered[base : base + segment.size])
@@ -282,15 +287,19 @@ def _merged(
         ]
         terms, places = all_terms([segment.lexicon.terms(name) for segment, _ in having])
         sources = [
-            Source(
-                place,
-                segment.lexicon.frequencies(name),
-                segment.documents.part(name),
-                counts.read(segment.frequencies, name),
-                segment.positions.part(name),
-                numbers,
-            )
+            _source(segment, name, place, numbers)
             for (segment, numbers), place in zip(having, places, strict=True)
         ]
-        words[name] = writer.write_field(name, terms, sources, known.lengths[name])
+        words[name] = writer.write_field(name, terms, sources, known.lengths[name], rest)
     return known, words
+
+
+def _source(segment: SegmentArrays, field: str, terms: Array, renumbered: Array) -> Source:
+    """A field of a segment as a source, all of it checked."""
+    documents = segment.documents.part(field)
+    packed = counts.read(segment.frequencies, field)
+    segment.rest()
+    positions = segment.positions.part(field)
+    segment.rest()
+    frequencies = segment.lexicon.frequencies(field)
+    return Source(terms, frequencies, documents, packed, positions, renumbered)
