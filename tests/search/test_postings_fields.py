@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsreader.search.postings.counts import pack
-from newsreader.search.postings.fields import Field, InSegment, common
+from newsreader.search.postings.fields import Field, InSegment, Worth, common
 from newsreader.search.postings.files import Array
 
 _SIZE = 300
@@ -42,7 +42,7 @@ def test_a_word_weighs_what_it_does_in_text_and_headline_however_often_it_stands
     one: list[int], other: list[int]
 ) -> None:
     field = _field(one, other)
-    weights = field.weights(field.documents, field.packed)
+    weights = field.weigh(field.documents, field.packed)
     numbers = np.array([*one, *other], np.int64)
     assert weights.tolist() == (_in_text(numbers) + 3 * _in_headline(numbers)).tolist()
 
@@ -54,7 +54,7 @@ def _field(one: list[int], other: list[int]) -> Field:
         for base, some in ((0, one), (_SIZE, other))
     ]
     worth = np.ones(2 * _SIZE, np.float32)
-    return Field(parts, worth, 3 * worth)
+    return Field(parts, Worth(worth), Worth(3 * worth))
 
 
 def _in_text(some: list[int] | Array) -> Array:

@@ -238,10 +238,12 @@ def terms(language: str | None) -> dict[str, str]:
     Args:
         language: BCP 47 tag; None is taken for English.
     """
-    name = primary(language or "en")
-    found = _terms.get(name)
+    found = _terms.get(language or "en")  # nearly always
     if found is None:
-        found = _terms[name] = _Terms(name)
+        name = primary(language or "en")
+        found = _terms.get(name)
+        if found is None:
+            found = _terms[name] = _Terms(name)
     return found
 
 

@@ -171,7 +171,8 @@ class Index:
         """
         from newsreader.search.searching import Question
 
-        fields = ("title", "body", *sorted({kind.value for kind in kinds} - {Kind.BODY.value}))
+        folded = sorted({kind.value for kind in kinds} - {Kind.BODY.value}) if kinds else ()
+        fields = ("title", "body", *folded)
         spoken = analysis.spoken(languages)
         with self._reading() as snapshot:
             question = Question(snapshot, fields, spoken, documents, among)

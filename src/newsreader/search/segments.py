@@ -197,7 +197,7 @@ class Snapshot:
             for segment, base in zip(self.segments, self.executor.bases, strict=False):
                 entry = segment.lexicon.find(field, term.encode())
                 if entry:
-                    documents = segment.postings(field, entry.post, entry.post + entry.df)
+                    documents, _ = segment.postings(field, entry.post, entry.post + entry.df)
                     newest = documents[self.executor.alive[documents + np.intp(base)]][-limit:]
                     found.update(dict.fromkeys(_decoded(segment.ids[newest])))
         return list(found)[:limit]

@@ -83,6 +83,14 @@ class Packed(NamedTuple):
         """What the bytes stand for."""
         return unpacked(*self)
 
+    def frequencies(self) -> Array:
+        """How often the terms stand in the field, headlines aside. Words that stand for many ask
+        for many short lists: this is quicker than all that is known."""
+        data = self.bytes.tobytes()
+        if any(mark in data for mark in _MARKS):
+            return self.counts().frequencies
+        return self.bytes & _LOW
+
 
 def unpacked(packed: Array, exact: Exact) -> Counts:
     """What some bytes stand for.
@@ -93,8 +101,8 @@ def unpacked(packed: Array, exact: Exact) -> Counts:
     """
     frequencies = packed & _LOW
     beside = (packed & _HEADLINE != 0).nonzero()[0]
-    many = (packed.take(beside) & MANY == MANY).nonzero()[0]
     headlines = np.ones(len(beside), np.uint8)
+    many = (packed.take(beside) & MANY == MANY).nonzero()[0]
     if len(many):
         frequencies, headlines = frequencies.astype(np.uint32), headlines.astype(np.uint32)
         those = beside.take(many)
@@ -154,16 +162,6 @@ def read(file: ArrayFile, field: str, start: int = 0, stop: int | None = None) -
         return file.part(_exact(field)).reshape(-1, 2)[at]
 
     return Packed(file.part(field, start, stop), exact)
-
-
-def frequencies(file: ArrayFile, field: str, start: int, stop: int) -> Array:
-    """How often the terms of some consecutive postings of a field stand there, headlines aside.
-    Words that stand for many ask for many short lists: this is quicker than all that is known."""
-    packed = file.part(field, start, stop)
-    data = packed.tobytes()
-    if any(mark in data for mark in _MARKS):
-        return read(file, field, start, stop).counts().frequencies
-    return packed & _LOW
 
 
 def _many(field: str) -> str:

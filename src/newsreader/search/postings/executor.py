@@ -15,9 +15,9 @@ from itertools import pairwise
 import numpy as np
 
 from newsreader.search.matching import Pattern
-from newsreader.search.postings import counts, heaviest, ranking
+from newsreader.search.postings import heaviest, ranking
 from newsreader.search.postings.expansion import Expansion, Expansions
-from newsreader.search.postings.fields import Field, InSegment, counted_through, together
+from newsreader.search.postings.fields import Field, InSegment, Worth, counted_through, together
 from newsreader.search.postings.files import Array
 from newsreader.search.postings.found import Found, Weighed
 from newsreader.search.postings.lexicon import Entry
@@ -57,7 +57,7 @@ class Executor:
         self.count = int(np.count_nonzero(self.alive))
         self._partly = None if self.count == self.size else self.alive
         self._expansions = Expansions(segments)
-        self._worth: dict[str, Array] = {}
+        self._worth: dict[str, Worth] = {}
         self._average: dict[str, float] = {}
 
     @cached_property
@@ -145,6 +145,7 @@ class Executor:
             lambda: self._field(field, entries),
             self._partly,
             lambda: self._heaviest(entries) if field == BODY else None,
+            lambda: self._most(entries) if field == BODY else None,
         )
 
     def _entries(self, field: str, term: bytes) -> Entries:
@@ -161,8 +162,7 @@ class Executor:
         for number, entry in entries:
             segment = self.segments[number]
             end = entry.post + entry.df
-            documents = segment.postings(field, entry.post, end)
-            packed = counts.read(segment.frequencies, field, entry.post, end)
+            documents, packed = segment.postings(field, entry.post, end)
             parts.append(InSegment(self.bases[number], segment.size, documents, packed))
         return Field(parts, self._worth_of(field), self._worth_of(TITLE))
 
@@ -181,18 +181,25 @@ class Executor:
         if not documents:
             return None
         found = counted_through(documents)
-        weights: Array = self._worth_of(BODY).take(found)
-        weights *= together(body)
-        more = self._worth_of(TITLE).take(found)
-        more *= together(title)
-        weights += more
+        weights: Array = self._worth_of(BODY).of(found) * together(body)
+        weights += self._worth_of(TITLE).of(found) * together(title)
         if others:
             rest = self._listed(BODY, others)
             found = np.concatenate([found, rest.documents])
-            weights = np.concatenate([weights, rest.weights()])
+            weights = np.concatenate([weights, rest.weigh(rest.documents, rest.signs)])
             order = np.argsort(found)
             found, weights = found.take(order), weights.take(order)
         return Heaviest(found, weights, max(bounds))
+
+    def _most(self, entries: Entries) -> float | None:
+        """What a term weighs at most, if all segments know that."""
+        found = 0.0
+        for number, entry in entries:
+            most = heaviest.most(self.segments[number], entry, self._growth[number])
+            if most is None:
+                return None
+            found = max(found, most)
+        return found
 
     @cached_property
     def _growth(self) -> list[float]:
@@ -203,9 +210,7 @@ class Executor:
     ) -> Part | None:
         found = []
         for field, documents, often in occurrences(pattern, self._standing(expansions, fields)):
-            weights = self._worth_of(field).take(documents)
-            weights *= often
-            found.append((documents, weights))
+            found.append((documents, self._worth_of(field).of(documents) * often))
         return Few.joined(found, self._partly) if found else None
 
     def _standing(self, expansions: list[Expansion], fields: Collection[str]) -> Iterator[Standing]:
@@ -224,7 +229,7 @@ class Executor:
     def _weighed(self, expansion: Expansion, fields: tuple[str, ...]) -> Part | None:
         weights = np.zeros(self.size, np.float32)
         for field in fields:
-            worth = self._worth_of(field)
+            worth = self._worth_of(field).values
             for segment, base in zip(self.segments, self.bases, strict=False):
                 here = slice(base, base + segment.size)
                 for span in expansion.spans(segment, field):
@@ -233,13 +238,12 @@ class Executor:
             weights *= self._partly
         return Weights(weights)
 
-    def _worth_of(self, field: str) -> Array:
-        """What an occurrence in a field counts, in each document."""
+    def _worth_of(self, field: str) -> Worth:
         found = self._worth.get(field)
         if found is None:
             lengths = together([segment.length_bytes(field) for segment in self.segments])
-            found = ranking.worth(field, self._average_of(field) or 1).take(lengths)
-            self._worth[field] = found
+            worth = ranking.worth(field, self._average_of(field) or 1)
+            found = self._worth[field] = Worth(worth.take(lengths))
         return found
 
     def _average_of(self, field: str) -> float:
@@ -257,8 +261,8 @@ def _weigh(segment: SegmentArrays, field: str, span: Span, worth: Array, weights
         weights += segment.frequencies.part(span.added) * worth
         return
     end = span.post + span.count
-    documents = segment.postings(field, span.post, end, ascending=span.one).astype(np.intp)
-    frequencies = counts.frequencies(segment.frequencies, field, span.post, end)
+    listed, packed = segment.postings(field, span.post, end, ascending=span.one)
+    documents, frequencies = listed.astype(np.intp, copy=False), packed.frequencies()
     if span.one:
         more = worth.take(documents)
         more *= frequencies

@@ -35,16 +35,34 @@ class InSegment(NamedTuple):
     packed: Packed
 
 
+class Worth:
+    """What one occurrence in a field counts.
+
+    Attributes:
+        values: In each document there is.
+    """
+
+    def __init__(self, values: Array) -> None:
+        self.values = values
+        self._asked: Array | None = None
+
+    def of(self, documents: Array) -> Array:
+        """In some documents. Not to be changed: word after word asks about the same."""
+        if documents is not self._asked:
+            self._asked, self._found = documents, self.values.take(documents)
+        return self._found
+
+
 class Field:
     """The postings of a term in a field."""
 
-    def __init__(self, parts: list[InSegment], worth: Array, headline: Array) -> None:
+    def __init__(self, parts: list[InSegment], worth: Worth, headline: Worth) -> None:
         """Put together what the segments have.
 
         Args:
             parts: That.
-            worth: What one occurrence counts, for each document there is.
-            headline: And what one in its headline does.
+            worth: What one occurrence counts.
+            headline: And what one in the headline does.
         """
         self._parts, self._worth, self._headline = parts, worth, headline
 
@@ -75,17 +93,14 @@ class Field:
             places.append(here)
         return together(places), together(found)
 
-    def weights(self, documents: Array, packed: Array) -> Array:
+    def weigh(self, documents: Array, packed: Array) -> Array:
         """What the term weighs in some of its documents, given how often it stands there."""
         frequencies, beside, headlines = unpacked(
             packed, lambda places: self._exact(documents.take(places))
         )
-        weights: Array = self._worth.take(documents)
-        weights *= frequencies
+        weights: Array = self._worth.of(documents) * frequencies
         if len(beside):
-            more = self._headline.take(documents.take(beside))
-            more *= headlines
-            weights[beside] += more
+            weights[beside] += self._headline.values.take(documents.take(beside)) * headlines
         return weights
 
     def _exact(self, documents: Array) -> Array:
@@ -112,7 +127,7 @@ def common(one: Array, other: Array) -> tuple[Array, Array]:
         # Where there is nothing of the other anything may stand: it is compared.
         kind = np.min_scalar_type(len(other))
         place_of = np.empty(max(int(one[-1]), int(other[-1])) + 1, kind)
-        place_of[other.astype(np.intp)] = np.arange(len(other), dtype=kind)
+        place_of[other.astype(np.intp, copy=False)] = np.arange(len(other), dtype=kind)
         at = place_of.take(one).astype(np.intp)
     here = (other.take(at, mode="clip") == one).nonzero()[0]
     return here, at.take(here)

@@ -52,12 +52,17 @@ class Found(ABC):
         """For each of some documents whether it finds it."""
 
     @abstractmethod
-    def matching(self, documents: Array) -> tuple[Array, Array]:
-        """At which places of some documents there are found ones, and their scores."""
+    def standing(self, documents: Array) -> tuple[Array, Array]:
+        """At which places of some documents there are found ones, and for each of these what
+        :meth:`score` needs, its sign."""
 
-    def scores(self, places: Array) -> Array:
-        """The scores of its own documents at some places."""
+    def signs(self, places: Array) -> Array:
+        """The signs of its own documents at some places."""
         return self.scored()[1].take(places)
+
+    def score(self, documents: Array, signs: Array) -> Array:  # noqa: ARG002 - for words
+        """The scores of some documents it finds, by their signs: those are the scores already."""
+        return signs
 
     def best(self, limit: int) -> Some:
         """The best so many documents and their equals, or more."""
@@ -88,17 +93,20 @@ class Weighed(Found):
         return self._part.documents
 
     def scored(self) -> tuple[Array, Array]:
-        return self._part.documents, ranking.saturated(self._part.weights(), self._top)
+        documents = self._part.documents
+        return documents, self.score(documents, self._part.signs)
 
     def holding(self, documents: Array) -> Array:
         return self._part.holding(documents)
 
-    def matching(self, documents: Array) -> tuple[Array, Array]:
-        here, weights = self._part.matching(documents)
-        return here, ranking.saturated(weights, self._top)
+    def standing(self, documents: Array) -> tuple[Array, Array]:
+        return self._part.standing(documents)
 
-    def scores(self, places: Array) -> Array:
-        return ranking.saturated(self._part.weights(places), self._top)
+    def signs(self, places: Array) -> Array:
+        return self._part.signs.take(places)
+
+    def score(self, documents: Array, signs: Array) -> Array:
+        return ranking.saturated(self._part.weigh(documents, signs), self._top)
 
     def best(self, limit: int) -> Some:
         best = self._part.best(limit)
@@ -107,10 +115,22 @@ class Weighed(Found):
         documents, weights = best
         return Some(self._part.size, documents, ranking.saturated(weights, self._top))
 
+    def most(self) -> float | None:
+        """The score none of its documents is above, if that is known."""
+        most = self._part.most()
+        if most is None:
+            return None
+        return float(ranking.saturated(np.array([most], np.float32), self._top)[0])
+
+    def mark(self, found: Array) -> None:
+        """Say of all documents there are which it finds: set their truths."""
+        self._part.mark(found)
+
     def chosen(self, choose: Callable[[Array], Array]) -> Some:
         documents = self._part.documents
         places = choose(documents)
-        return Some(len(documents), documents.take(places), self.scores(places))
+        chosen = documents.take(places)
+        return Some(len(documents), chosen, self.score(chosen, self.signs(places)))
 
 
 class Every(Found):
@@ -134,20 +154,10 @@ class Every(Found):
 
     def scored(self) -> tuple[Array, Array]:
         rarest, *others = self._parts
-        documents = rarest.documents()
-        places = scores = None
-        for part in others:
-            if not len(documents):
-                break
-            here, more = part.matching(documents)
-            if scores is not None:
-                more += scores.take(here)
-            documents, scores = documents.take(here), more
-            places = here if places is None else places.take(here)
-        if places is None or scores is None:
+        if not others:
             return rarest.scored()
-        scores += rarest.scores(places)
-        return documents, scores
+        places, documents, signs = _standing(others, rarest.documents())
+        return documents, _total(self._parts, documents, [rarest.signs(places), *signs])
 
     def holding(self, documents: Array) -> Array:
         first, *others = self._parts
@@ -156,14 +166,30 @@ class Every(Found):
             found = found & part.holding(documents)
         return found
 
-    def matching(self, documents: Array) -> tuple[Array, Array]:
-        first, *others = self._parts
-        places, scores = first.matching(documents)
-        for part in others:
-            here, more = part.matching(documents.take(places))
-            more += scores.take(here)
-            places, scores = places.take(here), more
-        return places, scores
+    def standing(self, documents: Array) -> tuple[Array, Array]:
+        places, found, signs = _standing(self._parts, documents)
+        return places, _total(self._parts, found, signs)
+
+
+def _standing(parts: Sequence[Found], documents: Array) -> tuple[Array, Array, list[Array]]:
+    """At which places of some documents there are such that all parts find, these, and their signs
+    for each part."""
+    first, *others = parts
+    places, more = first.standing(documents)
+    documents, signs = documents.take(places), [more]
+    for part in others:
+        here, more = part.standing(documents)
+        places, documents = places.take(here), documents.take(here)
+        signs = [*(some.take(here) for some in signs), more]
+    return places, documents, signs
+
+
+def _total(parts: Sequence[Found], documents: Array, signs: Sequence[Array]) -> Array:
+    """The scores of documents that all of some parts find."""
+    first, *others = (part.score(documents, own) for part, own in zip(parts, signs, strict=True))
+    for more in others:
+        first = first + more
+    return first
 
 
 class Either(Found):
@@ -194,20 +220,41 @@ class Either(Found):
             found |= part.holding(documents)
         return found
 
-    def matching(self, documents: Array) -> tuple[Array, Array]:
+    def standing(self, documents: Array) -> tuple[Array, Array]:
         found = np.zeros(len(documents), bool)
         scores = np.zeros(len(documents), np.float32)
         for part in self._parts:
-            here, more = part.matching(documents)
+            here, signs = part.standing(documents)
             found[here] = True
-            scores[here] += more
+            scores[here] += part.score(documents.take(here), signs)
         places = found.nonzero()[0]
         return places, scores.take(places)
 
     def best(self, limit: int) -> Some:
         """If each part is found for its words, what has a score is what is found."""
-        if not all(isinstance(part, Weighed) for part in self._parts):
+        parts = [part for part in self._parts if isinstance(part, Weighed)]
+        if len(parts) < len(self._parts):
             return super().best(limit)
+        return self._best_of_all(parts, limit) or self._best_of_totals(limit)
+
+    def _best_of_all(self, parts: list[Weighed], limit: int) -> Some | None:
+        """The best of what all parts find, if nothing that lacks one of them can be as good."""
+        mosts = [most for part in parts if (most := part.most()) is not None]
+        if len(mosts) < len(parts):
+            return None
+        documents, scores = Every(parts).scored()
+        if len(documents) < limit:
+            return None
+        chosen = ranking.contenders(scores, limit)
+        documents, scores = documents.take(chosen), scores.take(chosen)
+        if scores.min() <= (sum(mosts) - min(mosts)) * _ROUNDING:
+            return None
+        found = np.zeros(self._count, bool)
+        for part in parts:
+            part.mark(found)
+        return Some(int(np.count_nonzero(found)), documents, scores)
+
+    def _best_of_totals(self, limit: int) -> Some:
         totals = self._totals()
         total = int(np.count_nonzero(totals > 0))
         documents = ranking.contenders(totals, min(limit, max(total, 1)))
@@ -224,5 +271,6 @@ class Either(Found):
         return totals
 
 
+_ROUNDING = 1.0001
 _NO = np.empty(0, np.intp)
 _NOTHING = np.empty(0, np.float32)

@@ -33,9 +33,11 @@ def whole(listed: Array, packed: Array, *, ascending: bool) -> Array:
         packed: The bytes beside that.
         ascending: Whether they are; else they are those of several terms.
     """
-    numbers = listed.astype(np.intp)
-    if ascending:
-        numbers[np.count_nonzero(packed < LATE) :] += HALF
-    else:
-        numbers += (packed >= LATE) * HALF
+    if not ascending:
+        unordered: Array = listed + (packed >= LATE) * HALF
+        return unordered
+    numbers = np.empty(len(listed), np.intp)
+    early = np.count_nonzero(packed < LATE)
+    numbers[:early] = listed[:early]
+    np.add(listed[early:], HALF, out=numbers[early:], dtype=np.intp)
     return numbers

@@ -9,6 +9,7 @@ answer the bound does not prove is worked out from the whole list, so it is alwa
 Sections of ``SEG.top``, a value for each such term in the order of their postings:
 
     post        its first posting in the body          int64
+    most        what it weighs in the first of them    float32
     bound       the most it weighs elsewhere           float32
     documents   :data:`KEPT` documents, ascending      uint16 or 32
     body        how often it stands in their bodies    uint8, 16 or 32
@@ -25,7 +26,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from newsreader.search.postings import counts, ranking
+from newsreader.search.postings import ranking
 from newsreader.search.postings.files import Array, ArrayFileWriter, Layout
 from newsreader.search.postings.lexicon import Entry
 from newsreader.search.postings.ranking import BODY, TITLE
@@ -63,11 +64,8 @@ def of(segment: SegmentArrays, entry: Entry, growth: float) -> Kept | None:
         entry: The term's in the body.
         growth: See :func:`growth`.
     """
-    if segment.heaviest is None:
-        return None
-    posts = segment.heaviest.part("post")
-    at = int(posts.searchsorted(entry.post))
-    if at == len(posts) or posts[at] != entry.post:
+    at = segment.frequent.get(entry.post)
+    if at is None or segment.heaviest is None:
         return None
     bound = float(segment.heaviest.part("bound", at, at + 1)[0])
     start, end = at * KEPT, (at + 1) * KEPT
@@ -75,6 +73,14 @@ def of(segment: SegmentArrays, entry: Entry, growth: float) -> Kept | None:
         segment.heaviest.part(name, start, end) for name in ("documents", BODY, TITLE)
     )
     return Kept(documents, body, title, bound * growth)
+
+
+def most(segment: SegmentArrays, entry: Entry, growth: float) -> float | None:
+    """What a term weighs at most in any document, if that is known; the same arguments."""
+    at = segment.frequent.get(entry.post)
+    if at is None or segment.heaviest is None:
+        return None
+    return float(segment.heaviest.part("most", at, at + 1)[0]) * growth
 
 
 def growth(segment: SegmentArrays, average: Callable[[str], float]) -> float:
@@ -102,9 +108,10 @@ def write(segment: SegmentArrays, path: Path) -> Layout | None:
     for ordinal in chosen.tolist():
         rows.append(_row(segment, ordinal, worths))
         segment.rest()
-    posts, bounds, documents, body, title = zip(*rows, strict=True)
+    posts, mosts, bounds, documents, body, title = zip(*rows, strict=True)
     file = ArrayFileWriter(path)
     file.section("post", np.array(posts), "<i8")
+    file.section("most", np.array(mosts), "<f4")
     file.section("bound", np.array(bounds), "<f4")
     numbers = narrowed(np.concatenate(documents), np.uint16)
     file.section("documents", numbers, numbers.dtype)
@@ -116,19 +123,21 @@ def write(segment: SegmentArrays, path: Path) -> Layout | None:
 
 def _row(
     segment: SegmentArrays, ordinal: int, worths: Mapping[str, Array]
-) -> tuple[int, float, Array, Array, Array]:
+) -> tuple[int, float, float, Array, Array, Array]:
     """What is kept of a term, given by its ordinal in the body."""
     entry = segment.lexicon.entry(BODY, ordinal)
     end = entry.post + entry.df
-    documents = segment.postings(BODY, entry.post, end)
-    standing = counts.read(segment.frequencies, BODY, entry.post, end).counts()
+    documents, packed = segment.postings(BODY, entry.post, end)
+    standing = packed.counts()
     body, title = standing.frequencies, standing.all_headlines()
     weights = worths[BODY].take(documents)
     weights *= body
     weights += title * worths[TITLE].take(documents)
     best = ranking.highest(weights, KEPT)
+    most = float(weights.max())
     weights[best] = 0
-    return entry.post, float(weights.max()), documents.take(best), body.take(best), title.take(best)
+    bound = float(weights.max())
+    return entry.post, most, bound, documents.take(best), body.take(best), title.take(best)
 
 
 def _average(segment: SegmentArrays, field: str) -> float:

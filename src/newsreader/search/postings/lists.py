@@ -28,18 +28,28 @@ class Part(Protocol):
     def documents(self) -> Array:
         """Their numbers."""
 
-    def weights(self, places: Array | None = None) -> Array:
-        """What the occurrences weigh in the documents at some places of its own, or in all."""
+    @property
+    def signs(self) -> Array:
+        """For each what :meth:`weigh` needs."""
 
     def holding(self, documents: Array) -> Array:
         """For each of some documents whether it is found."""
 
-    def matching(self, documents: Array) -> tuple[Array, Array]:
-        """At which places of some documents there are found ones, and what they weigh."""
+    def standing(self, documents: Array) -> tuple[Array, Array]:
+        """At which places of some documents there are found ones, and the signs of these."""
+
+    def weigh(self, documents: Array, signs: Array) -> Array:
+        """What the occurrences weigh in some documents that are found."""
 
     def best(self, limit: int) -> tuple[Array, Array] | None:
         """At least so many of the documents that weigh most, and what they do; None if that is
         found out by weighing all."""
+
+    def most(self) -> float | None:
+        """What none of its documents weighs more than, if that is known."""
+
+    def mark(self, found: Array) -> None:
+        """Say of all documents there are which are found: set their truths."""
 
 
 class Heaviest(NamedTuple):
@@ -66,6 +76,7 @@ class Listed:
         field: Callable[[], Field],
         alive: Array | None,
         heaviest: Callable[[], Heaviest | None],
+        most: Callable[[], float | None],
     ) -> None:
         """Look at nothing yet.
 
@@ -75,9 +86,11 @@ class Listed:
             field: Its list.
             alive: For each document whether it is not deleted; None if none is.
             heaviest: If they are known.
+            most: What the term weighs at most, if that is known.
         """
         self._count, self._size = count, size
         self._read, self._read_heaviest = field, heaviest
+        self.most = most
         self._alive = alive
         self._everywhere: Array | None = None
         """Once it is needed: for all documents there are how often the term stands there, as a
@@ -92,28 +105,31 @@ class Listed:
         return self._read()
 
     @cached_property
+    def _kept(self) -> Array | None:
+        """At which places of the list there are documents that are not deleted; None if all are."""
+        if self._alive is None:
+            return None
+        kept: Array = self._alive.take(self._field.documents).nonzero()[0]
+        return kept
+
+    @cached_property
     def documents(self) -> Array:
         documents = self._field.documents
-        if self._alive is None:
-            self._packed = self._field.packed
-            return documents
-        kept = self._alive.take(documents).nonzero()[0]
-        self._packed = self._field.packed.take(kept)
-        return documents.take(kept)
+        return documents if self._kept is None else documents.take(self._kept)
 
-    def weights(self, places: Array | None = None) -> Array:
-        if places is None:
-            return self._field.weights(self.documents, self._packed)
-        return self._field.weights(self.documents.take(places), self._packed.take(places))
+    @cached_property
+    def signs(self) -> Array:
+        """How often the term stands in each, as bytes."""
+        packed = self._field.packed
+        return packed if self._kept is None else packed.take(self._kept)
 
     def holding(self, documents: Array) -> Array:
         found = np.zeros(len(documents), bool)
-        found[self._standing(documents)[0]] = True
+        found[self.standing(documents)[0]] = True
         return found
 
-    def matching(self, documents: Array) -> tuple[Array, Array]:
-        here, packed = self._standing(documents)
-        return here, self._field.weights(documents.take(here), packed)
+    def weigh(self, documents: Array, signs: Array) -> Array:
+        return self._field.weigh(documents, signs)
 
     def best(self, limit: int) -> tuple[Array, Array] | None:
         heaviest = self._read_heaviest()
@@ -126,9 +142,13 @@ class Listed:
         best = (weights > bound).nonzero()[0]
         return (documents.take(best), weights.take(best)) if len(best) >= limit else None
 
-    def _standing(self, documents: Array) -> tuple[Array, Array]:
-        """At which places of some documents there are found ones, and how often the term stands
-        there, as bytes."""
+    def mark(self, found: Array) -> None:
+        if self._everywhere is None:
+            found[self.documents] = True
+        else:
+            found |= self._everywhere != 0
+
+    def standing(self, documents: Array) -> tuple[Array, Array]:
         if self._everywhere is None and len(documents) * FEW < self._count:
             here, packed = self._field.standing(documents)
             if self._alive is not None:
@@ -136,9 +156,8 @@ class Listed:
                 here, packed = here.take(kept), packed.take(kept)
             return here, packed
         if self._everywhere is None:
-            found = self.documents
             self._everywhere = np.zeros(self._size, np.uint8)
-            self._everywhere[found] = self._packed
+            self._everywhere[self.documents] = self.signs
         packed = self._everywhere.take(documents)
         here = (packed != 0).nonzero()[0]
         return here, packed.take(here)
@@ -148,7 +167,7 @@ class Few:
     """A few documents, and what they weigh."""
 
     def __init__(self, documents: Array, weights: Array) -> None:
-        self.documents, self._weights = documents, weights
+        self.documents, self.signs = documents, weights
 
     @classmethod
     def none(cls) -> Few:
@@ -174,20 +193,26 @@ class Few:
     def size(self) -> int:
         return len(self.documents)
 
-    def weights(self, places: Array | None = None) -> Array:
-        return self._weights if places is None else self._weights.take(places)
-
     def holding(self, documents: Array) -> Array:
         found = np.zeros(len(documents), bool)
-        found[self.matching(documents)[0]] = True
+        found[self.standing(documents)[0]] = True
         return found
 
-    def matching(self, documents: Array) -> tuple[Array, Array]:
+    def standing(self, documents: Array) -> tuple[Array, Array]:
         here, at = common(documents, self.documents)
-        return here, self._weights.take(at)
+        return here, self.signs.take(at)
+
+    def weigh(self, documents: Array, signs: Array) -> Array:  # noqa: ARG002 - as declared
+        return signs
 
     def best(self, limit: int) -> None:  # noqa: ARG002 - as declared
         return None
+
+    def most(self) -> None:
+        return None
+
+    def mark(self, found: Array) -> None:
+        found[self.documents] = True
 
 
 class Weights:
@@ -205,17 +230,27 @@ class Weights:
     def size(self) -> int:
         return len(self.documents)
 
-    def weights(self, places: Array | None = None) -> Array:
-        return self._weights.take(self.documents if places is None else self.documents.take(places))
+    @cached_property
+    def signs(self) -> Array:
+        return self._weights.take(self.documents)
 
     def holding(self, documents: Array) -> Array:
         found: Array = self._weights.take(documents) != 0
         return found
 
-    def matching(self, documents: Array) -> tuple[Array, Array]:
+    def standing(self, documents: Array) -> tuple[Array, Array]:
         weights = self._weights.take(documents)
         here = (weights != 0).nonzero()[0]
         return here, weights.take(here)
 
+    def weigh(self, documents: Array, signs: Array) -> Array:  # noqa: ARG002 - as declared
+        return signs
+
     def best(self, limit: int) -> None:  # noqa: ARG002 - as declared
         return None
+
+    def most(self) -> None:
+        return None
+
+    def mark(self, found: Array) -> None:
+        found[self.documents] = True

@@ -28,11 +28,12 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
         self.streams, self.info, self.format = streams, info, format_
         self._term, self.scorer = term, scorer
         field, start, count = term[0], info._offset, info._df
-        frequencies = streams[1]
-        standing = counts.frequencies(frequencies, field, start, start + count)
+        documents, frequencies, _ = streams
+        listed = documents.part(field, start, start + count)
+        packed = counts.read(frequencies, field, start, start + count)
+        standing = packed.frequencies()
         here = standing > 0  # the others have the term in their headline alone
-        listed, packed = (file.part(field, start, start + count) for file in streams[:2])
-        self._ids = whole(listed, packed, ascending=True)[here].tolist()
+        self._ids = whole(listed, packed.bytes, ascending=True)[here].tolist()
         self._frequencies = standing[here].tolist()
         self._starts = (np.cumsum([0, *self._frequencies]) + info._length).tolist()
         self._at = 0

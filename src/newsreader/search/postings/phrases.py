@@ -16,7 +16,6 @@ import msgspec
 import numpy as np
 
 from newsreader.search.matching import Pattern
-from newsreader.search.postings import counts
 from newsreader.search.postings.fields import common, together
 from newsreader.search.postings.files import Array
 from newsreader.search.postings.runs import counted, distinct
@@ -57,7 +56,7 @@ class Postings:
         """Read a span of a field of a segment."""
         self._segment, self._field, self._span = segment, field, span
         end = span.post + span.count
-        self.documents = segment.postings(field, span.post, end, ascending=span.one)
+        self.documents, self._packed = segment.postings(field, span.post, end, ascending=span.one)
         self.ascending = span.one
 
     def places(self, chosen: Array, numbers: Array) -> Array:
@@ -67,9 +66,8 @@ class Postings:
             chosen: At which places the postings are; at least one, ascending.
             numbers: For each the number of its document among those that are looked at.
         """
-        start, pos = self._span.post, self._span.pos
-        file, end = self._segment.frequencies, start + self._span.count
-        frequencies = counts.frequencies(file, self._field, start, end)
+        pos = self._span.pos
+        frequencies = self._packed.frequencies()
         often = frequencies.take(chosen)
         behind = frequencies.cumsum(dtype=np.int64).take(chosen)
         first, end = int(behind[0]) - int(often[0]), int(behind[-1])

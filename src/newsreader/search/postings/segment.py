@@ -7,6 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
+from newsreader.search.postings import counts
 from newsreader.search.postings.articles import length_section
 from newsreader.search.postings.codec import (
     ARTICLES,
@@ -17,6 +18,7 @@ from newsreader.search.postings.codec import (
     TERMS,
     ArraySegment,
 )
+from newsreader.search.postings.counts import Packed
 from newsreader.search.postings.files import Array
 from newsreader.search.postings.halves import HALF, whole
 from newsreader.search.postings.lexicon import Lexicon
@@ -57,8 +59,10 @@ class SegmentArrays:
             if file is not None:
                 file.rest()
 
-    def postings(self, field: str, start: int, stop: int, *, ascending: bool = True) -> Array:
-        """The documents of consecutive postings of a field.
+    def postings(
+        self, field: str, start: int, stop: int, *, ascending: bool = True
+    ) -> tuple[Array, Packed]:
+        """The documents of consecutive postings of a field, and how often the terms stand there.
 
         Args:
             field: Its name.
@@ -67,9 +71,10 @@ class SegmentArrays:
             ascending: Whether the documents are, which are then those of one term.
         """
         listed = self.documents.part(field, start, stop)
-        if self.size <= HALF:
-            return listed
-        return whole(listed, self.frequencies.part(field, start, stop), ascending=ascending)
+        packed = counts.read(self.frequencies, field, start, stop)
+        if self.size > HALF:
+            listed = whole(listed, packed.bytes, ascending=ascending)
+        return listed, packed
 
     def alive(self) -> Array:
         """For each document whether it is not deleted."""
@@ -87,6 +92,12 @@ class SegmentArrays:
         if section not in self.articles:
             return np.zeros(self.size, np.uint8)
         return self.articles.part(section)
+
+    @cached_property
+    def frequent(self) -> dict[int, int]:
+        """The rows of ``heaviest``, by the first postings of their terms."""
+        posts = [] if self.heaviest is None else self.heaviest.part("post").tolist()
+        return dict(zip(posts, range(len(posts)), strict=True))
 
     @cached_property
     def numbers(self) -> Array:

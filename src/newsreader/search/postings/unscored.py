@@ -29,11 +29,11 @@ class Unscored(Found):
         found: Array = self._mask.take(documents)
         return found
 
-    def matching(self, documents: Array) -> tuple[Array, Array]:
+    def standing(self, documents: Array) -> tuple[Array, Array]:
         here = self.holding(documents).nonzero()[0]
         return here, np.zeros(len(here), np.float32)
 
-    def scores(self, places: Array) -> Array:
+    def signs(self, places: Array) -> Array:
         return np.zeros(len(places), np.float32)
 
 
