@@ -220,6 +220,19 @@ async def test_an_empty_view_says_what_to_do(app: NewsreaderApp) -> None:
         assert "Press s on an article" in text_of(pilot, "#list-pane")
 
 
+async def test_when_all_is_read_only_keys_that_still_lead_somewhere_are_named(
+    app: NewsreaderApp,
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "A", "a", "1")
+        shown = text_of(pilot, "#list-pane")
+        assert "Everything is read" in shown and "2 shows all articles" in shown
+        assert "]" not in shown
+        await press(pilot, "2")
+        assert len(titles(app)) == 6
+
+
 async def test_a_narrow_window_shows_one_pane_at_a_time(app: NewsreaderApp) -> None:
     async with app.run_test(size=(60, 20)) as pilot:
         await settle(pilot)

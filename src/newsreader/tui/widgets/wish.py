@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from newsreader.search.query import Problem
 
 _EMPTY = {
-    View.UNREAD: "Everything here is read.\n\n2 shows all articles · ] goes to the next source "
-    "with unread ones",
+    View.UNREAD: "Everything is read.\n\n2 shows all articles · R looks for new ones.",
     View.ALL: "No articles here yet.",
     View.STARRED: "Nothing is starred.\n\nPress s on an article worth keeping.",
     View.LATER: "Nothing is kept for later.\n\nPress L on an article to read it another time.",
