@@ -157,6 +157,38 @@ async def test_facets_stand_beside_the_results_and_narrow_them(app: NewsreaderAp
         assert titles(pilot) == before
 
 
+async def test_the_sources_stay_where_nothing_is_found(app: NewsreaderApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "slash", *"walrus", "down")
+        screen = screen_of(pilot)
+        assert titles(pilot) == []
+        assert not screen.facet_list.display
+        assert "Daybreak" in text_of(pilot, "#sources")
+        await press(pilot, "h")
+        assert screen.source_list.has_focus
+        await press(pilot, "escape", "escape")
+        assert len(titles(pilot)) > 0
+
+
+@pytest.mark.parametrize("width", [60, 100, 150])
+async def test_the_focus_leaves_the_facets_when_they_go(app: NewsreaderApp, width: int) -> None:
+    async with app.run_test(size=(width, 40)) as pilot:
+        await settle(pilot)
+        screen = screen_of(pilot)
+        await press(pilot, "slash", *"lindenau", "down", "h")
+        assert screen.facet_list.has_focus
+        screen.search_bar.put("walrus")
+        await settle(pilot)
+        assert not screen.facet_list.display
+        assert screen.article_list.has_focus and screen.article_list.is_on_screen
+        screen.search_bar.put("lindenau")
+        await settle(pilot)
+        await press(pilot, "h", "2")
+        assert not screen.facet_list.display
+        assert screen.article_list.has_focus and screen.article_list.is_on_screen
+
+
 async def test_a_filter_narrows_the_list_in_its_order_and_goes_again(app: NewsreaderApp) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)

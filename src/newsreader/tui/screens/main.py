@@ -147,7 +147,7 @@ class MainScreen(
         """List a view, a source or a saved search."""
         with self.prevent(SearchBar.Changed):
             self.search_bar.value = ""
-        self.remove_class("-searching")
+        self.show_facets(False)
         if isinstance(what, SavedSearch):
             self.list_pane.show_saved(what)
         else:
@@ -283,11 +283,14 @@ class MainScreen(
 
     @on(ListPane.Answered)
     def _search_answered(self, event: ListPane.Answered) -> None:
-        self.set_class(bool(event.query), "-searching")
-        if event.found is not None:
-            self.search_bar.show_problems(event.query, event.found.problems)
-            if event.query:
-                self._show_facets(event.query, event.found)
+        found = event.found
+        if found is not None:
+            self.search_bar.show_problems(event.query, found.problems)
+        if event.query and found is not None and found.hits:
+            self.show_facets(True)
+            self._count_facets(event.query, found)
+        else:
+            self.show_facets(False)
         self._rest_later()
 
     def _rest_later(self) -> None:
@@ -301,7 +304,7 @@ class MainScreen(
         await asyncio.to_thread(self.library.rest)
 
     @work(exclusive=True, group="facets")
-    async def _show_facets(self, query: str, found: Found) -> None:
+    async def _count_facets(self, query: str, found: Found) -> None:
         self.facet_list.show(await asyncio.to_thread(self.library.facets, query, found=found))
 
     @on(VirtualList.Chosen, "#facets")

@@ -28,7 +28,7 @@ class PaneScreen(StoryScreen):
         raise NotImplementedError
 
     def _panes(self) -> list[Widget]:
-        side = self.facet_list if self.has_class("-searching") else self.source_list
+        side = self.facet_list if self.has_class("-facets") else self.source_list
         return [side, self.article_list, self.query_one("#article-place")]
 
     def _pane(self) -> int:
@@ -37,6 +37,16 @@ class PaneScreen(StoryScreen):
             if focused is not None and pane in focused.ancestors_with_self:
                 return index
         return LIST
+
+    def show_facets(self, shown: bool) -> None:
+        """Show facets where the sources stand otherwise, or the sources again.
+
+        The focus does not stay in a column that goes.
+        """
+        leaves = self._pane() == SOURCES and shown != self.has_class("-facets")
+        self.set_class(shown, "-facets")
+        if leaves:
+            self._go_to(LIST)
 
     def _go_to(self, pane: int) -> None:
         """Put the focus on a pane, and show it where it is not shown beside the others."""
