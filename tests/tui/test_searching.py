@@ -353,21 +353,6 @@ async def test_sort_changes_the_order(app: NewsreaderApp, library: Library) -> N
         assert [row.sort_at for row in rows] == sorted((row.sort_at for row in rows), reverse=True)
 
 
-async def test_a_command_acts_on_what_its_query_finds_after_asking(
-    app: NewsreaderApp, library: Library
-) -> None:
-    async with app.run_test(size=WIDE) as pilot:
-        await settle(pilot)
-        await press(pilot, "colon", *"star", "space", *"lindenau", "enter")
-        assert "star 3 articles?" in text_of(pilot, "#prompt")
-        await press(pilot, "escape")
-        assert library.counts().starred == 0
-        await press(pilot, "colon", *"star", "space", *"lindenau", "enter", "enter")
-        assert library.counts().starred == 3
-        await press(pilot, "U")
-        assert library.counts().starred == 0
-
-
 async def test_a_search_that_found_nothing_is_asked_again_when_articles_arrive(
     app: NewsreaderApp, news: Path
 ) -> None:
