@@ -48,7 +48,7 @@ class TitleFrom(StrEnum):
 
 
 class PublishedFrom(StrEnum):
-    """Where a date was found: ``file`` means the file's own date of change."""
+    """Where a date was found: ``file`` means the file's own, of its last change or in its name."""
 
     TEXT = "text"
     META = "meta"

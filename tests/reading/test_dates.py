@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.reading.dates import parse_date
+from newsreader.reading.dates import named_day, parse_date
 
 
 @pytest.mark.parametrize(
@@ -57,6 +57,26 @@ def test_what_is_not_certain_is_left_open(stated: str, value: str) -> None:
 )  # fmt: skip
 def test_no_date_is_invented(text: str) -> None:
     assert parse_date(text) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("2026-11-05 ferry.txt", "2026-11-05"),
+        ("2026-11-05-ferry-returns.md", "2026-11-05"),
+        ("ferry_2026_11_05.html", "2026-11-05"),
+        ("2026.11.05.txt.gz", "2026-11-05"),
+        ("2026-02-30 ferry.txt", None),
+        ("2026-11_05.txt", None),
+        ("120261-11-05.txt", None),
+        ("2026-11-051.txt", None),
+        ("05-11-2026.txt", None),
+        ("ferry 2026-11.txt", None),
+    ],
+)
+def test_the_name_of_a_file_states_a_day_in_full_or_none(name: str, day: str | None) -> None:
+    found = named_day(name)
+    assert (found and found.value) == day
 
 
 @given(st.text(alphabet="0123456789-:/. TZ+JulyPMAEd年月日,") | st.text())

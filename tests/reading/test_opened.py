@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gzip
+import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from newsreader.article import Article
+from newsreader.article import Article, PublishedFrom
 from newsreader.errors import NotAnArticle
 from newsreader.reading import read_file
 from newsreader.reading.opened import LARGEST
@@ -39,6 +41,36 @@ def test_what_was_packed_in_pieces_is_one_text(tmp_path: Path) -> None:
 def test_a_file_is_named_without_any_of_its_suffixes(tmp_path: Path) -> None:
     (article,) = read(gzip.compress(b"..."), tmp_path, "harbour_news.txt.gz")
     assert article.title in ("...", "harbour news")
+
+
+@pytest.mark.parametrize(
+    ("name", "date"),
+    [
+        ("2026-11-05 ferry.txt", "2026-11-05"),
+        # Changed on that very day, which is more exact.
+        ("2026-11-20 ferry.txt", "2026-11-20T09:30:00+00:00"),
+        # What it is about is yet to come.
+        ("2027-01-01 almanac.txt", "2026-11-20T09:30:00+00:00"),
+        ("ferry.txt", "2026-11-20T09:30:00+00:00"),
+    ],
+)
+@pytest.mark.parametrize("data", [b"The ferry is back.", b""], ids=["read", "unreadable"])
+def test_a_file_that_was_changed_later_is_of_the_day_its_name_states(
+    name: str, date: str, data: bytes, tmp_path: Path
+) -> None:
+    file = tmp_path / name
+    file.write_bytes(data)
+    changed = datetime(2026, 11, 20, 9, 30, tzinfo=UTC).timestamp()
+    os.utime(file, (changed, changed))
+    (article,) = read_file(file)
+    assert article.published == date
+    assert article.published_from is PublishedFrom.FILE
+
+
+def test_a_date_in_the_text_goes_before_one_in_the_name(tmp_path: Path) -> None:
+    text = b"Ferry returns\nNov 2, 2026\nThe ferry is back after a winter on the slip.\n"
+    (article,) = read(text, tmp_path, "2026-11-05 ferry.txt")
+    assert article.published == "2026-11-02"
 
 
 @pytest.mark.parametrize(

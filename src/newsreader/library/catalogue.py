@@ -51,7 +51,7 @@ from newsreader.library.database import (
 )
 from newsreader.library.marks import Marks
 
-SCHEMA = 6
+SCHEMA = 7
 NAME = "catalogue.sqlite3"
 
 _TABLES = (

@@ -18,7 +18,7 @@ from newsreader.article import (
 )
 from newsreader.reading import identity
 from newsreader.reading.clean import clean_line, clean_text
-from newsreader.reading.dates import before, from_seconds
+from newsreader.reading.dates import before
 from newsreader.reading.dissect import Dissection, lead_of
 from newsreader.reading.language import guess_language, language_tag
 from newsreader.reading.links import web_address
@@ -63,7 +63,7 @@ def article_of(
         published, published_from = before(file.changed, facts.age), PublishedFrom.TEXT
     about = published is not None and facts.published() is None
     if published is None:
-        published, published_from = from_seconds(file.changed), PublishedFrom.FILE
+        published, published_from = file.dated, PublishedFrom.FILE
     return Article(
         id=id,
         title=title,
@@ -92,7 +92,7 @@ def unreadable(file: Opened, why: str, feed: str | None = None) -> Article:
         why: The reason in a few plain words.
         feed: For a feed file, what the feed is called.
     """
-    published = from_seconds(file.changed) if file.changed else None
+    published = file.dated if file.changed else None
     return Article(
         id=identity.from_path(file.path),
         title=file.name,

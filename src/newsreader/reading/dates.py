@@ -42,6 +42,7 @@ _WEEKDAY = (
     r"(?:(?:mon?|tue|wed|thu|fri?|sat?|sun?|di|mi|do|so|lun|mar|mer|jeu|ven|sam|dim|mié|jue|vie|sáb"
     r"|dom|пон|вів|сер|чет|п['’]ят|суб|нед|пн|вт|ср|чт|пт|сб|нд)[^\W\d_]{0,9}\.?,?\s+)?"
 )
+_NAMED_DAY = re.compile(r"(?<!\d)(\d{4})([-_.])(\d{2})\2(\d{2})(?!\d)")
 
 
 class When(NamedTuple):
@@ -124,6 +125,12 @@ def stated_day(year: int, month: int, day: int) -> When | None:
         return When(date(year, month, day).isoformat(), Precision.DAY)
     except ValueError:
         return None
+
+
+def named_day(name: str) -> When | None:
+    """The day that the name of a file states in full, year first; None if it states none."""
+    match = _NAMED_DAY.search(name)
+    return match and stated_day(int(match[1]), int(match[3]), int(match[4]))
 
 
 def from_moment(moment: datetime) -> When:

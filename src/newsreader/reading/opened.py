@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from newsreader.errors import ReadingError
 from newsreader.reading.clean import display_name
+from newsreader.reading.dates import When, from_seconds, named_day
 from newsreader.reading.learning import NOTHING, Learnt
 
 LARGEST = 32 * 1024 * 1024
@@ -54,6 +55,19 @@ class Opened(NamedTuple):
         name = Path(self.name)
         stem = name.stem if name.suffix.lower() != ".gz" else Path(name.stem).stem
         return " ".join(stem.replace("_", " ").split()) or self.name
+
+    @property
+    def dated(self) -> When | None:
+        """The file's own date, for want of the article's: when it was last changed, or the day its
+        name states (``2026-11-05 ferry.txt``) if it was changed later.
+
+        Copying, packing and cloning change a file and not its name. A name that states a later day
+        says what the file is about.
+        """
+        changed, named = from_seconds(self.changed), named_day(self.name)
+        if changed is None or (named is not None and named.value < changed.value[:10]):
+            return named
+        return changed
 
 
 def suffix_of(path: Path) -> str:
