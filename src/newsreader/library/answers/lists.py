@@ -65,8 +65,8 @@ class Row(msgspec.Struct, frozen=True):
     Attributes:
         published: ISO 8601, as exact as ``precision``; None if nothing is known.
         sort_at: Where it stands in the lists, in seconds since the epoch (UTC): when it was
-            published (the beginning of the minute, day, month or year), else when its file was
-            last changed.
+            published (the beginning of the minute, day, month or year), else the date of its
+            file.
         error: Why it could not be read, or None.
         words: In the body.
         tags: As they were written, by name.
