@@ -227,9 +227,21 @@ async def test_when_all_is_read_only_keys_that_still_lead_somewhere_are_named(
         await settle(pilot)
         await press(pilot, "A", "a", "1")
         shown = text_of(pilot, "#list-pane")
-        assert "Everything is read" in shown and "2 shows all articles" in shown
+        assert "Nothing is unread" in shown and "2 shows all articles" in shown
         assert "]" not in shown
         await press(pilot, "2")
+        assert len(titles(app)) == 6
+
+
+async def test_a_library_with_everything_archived_is_not_called_empty(app: NewsreaderApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "2", "asterisk", "a")
+        for view, said in (("1", "Nothing is unread"), ("2", "5 shows what is archived")):
+            await press(pilot, view)
+            assert titles(app) == []
+            assert said in text_of(pilot, "#list-pane")
+        await press(pilot, "5")
         assert len(titles(app)) == 6
 
 

@@ -101,7 +101,7 @@ class CompareScreen(ModalScreen[None]):
         first = max(0, min(self.copy - _AROUND, len(copies) - 2 * _AROUND - 1))
         shown = range(first, min(len(copies), first + 2 * _AROUND + 1))
         dim = "$foreground-muted"
-        which = f"  · copy {self.copy + 1} of {len(copies)}" if len(copies) > 1 else ""
+        which = f" · copy {self.copy + 1} of {len(copies)}" if len(copies) > 1 else ""
         heading = Content.assemble(
             Content.styled("  the fullest: ", dim),
             wording.line(self._comparison.fullest.name).stylize("bold"),

@@ -68,7 +68,7 @@ class MainScreen(
 
     def __init__(self, library: Library, services: Services) -> None:
         super().__init__(library, services)
-        self._total = 0
+        self._is_empty = True
         self._unread = 0
         self._sync_error = ""
         self._was_shown = False
@@ -166,7 +166,9 @@ class MainScreen(
         searches: Sequence[tuple[SavedSearch, int]],
         sources: Sequence[SourceRow],
     ) -> None:
-        self._total, self._unread = counts.all, counts.unread
+        # What is archived or muted has a source as well.
+        self._is_empty = not counts.all and not sources
+        self._unread = counts.unread
         part = self.list_pane.saved or self.list_pane.scope
         self.source_list.show(counts, searches, sources, part)
         self.list_pane.describe(self.source_list.name_of(part) or "", counts.all)
@@ -194,7 +196,7 @@ class MainScreen(
 
     def _why_nothing(self) -> str:
         """Why there is no article at all; empty if there are some."""
-        if self._total:
+        if not self._is_empty:
             return ""
         if self.sync_progress.running:
             return "Reading the files…"

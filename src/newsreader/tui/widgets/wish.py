@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from newsreader.search.query import Problem
 
 _EMPTY = {
-    View.UNREAD: "Everything is read.\n\n2 shows all articles · R looks for new ones.",
-    View.ALL: "No articles here yet.",
+    View.UNREAD: "Nothing is unread.\n\n2 shows all articles · R looks for new ones.",
+    View.ALL: "No articles here.\n\n5 shows what is archived.",
     View.STARRED: "Nothing is starred.\n\nPress s on an article worth keeping.",
     View.LATER: "Nothing is kept for later.\n\nPress L on an article to read it another time.",
     View.ARCHIVED: "Nothing is archived.\n\na archives an article: it is done with, "
