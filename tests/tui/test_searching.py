@@ -138,6 +138,17 @@ async def test_what_was_probably_meant_is_one_key_away(app: NewsreaderApp) -> No
         assert MAYOR in titles(pilot)
 
 
+async def test_tab_takes_what_was_meant_where_the_last_word_is_whole(app: NewsreaderApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await press(pilot, "slash", *"lindneau", "space", *"mayor")
+        assert "Did you mean lindenau mayor? Tab takes it" in text_of(pilot, "#list-note")
+        assert "Tab" not in text_of(pilot, "#bottom")
+        await press(pilot, "tab")
+        assert screen_of(pilot).search_bar.value == "lindenau mayor"
+        assert titles(pilot)[0] == MAYOR
+
+
 async def test_facets_stand_beside_the_results_and_narrow_them(app: NewsreaderApp) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)

@@ -110,7 +110,8 @@ class CompletingInput(Input):
         await asyncio.sleep(_PAUSE)
         offers = await asyncio.to_thread(self._complete, text, cursor)
         if self.has_focus and self.value == text:
-            self._show_offers(offers, None)
+            # What stands there already completes nothing.
+            self._show_offers([one for one in offers if _taking(one, text) != text], None)
 
     def _show_offers(self, offers: Sequence[Completion], taken: int | None) -> None:
         self._offers, self._taken = offers, taken
@@ -127,8 +128,13 @@ class CompletingInput(Input):
         else:
             taken = (self._taken + direction) % len(offers)
         offer = offers[taken]
-        self._completed = self._typed[: offer.start] + offer.insert + self._typed[offer.end :]
+        self._completed = _taking(offer, self._typed)
         # The only one is taken for good, and what follows it can be completed in turn.
         self._show_offers(offers, taken if len(offers) > 1 else None)
         self.value = self._completed
         self.cursor_position = offer.start + len(offer.insert)
+
+
+def _taking(offer: Completion, text: str) -> str:
+    """A text with an offer taken."""
+    return text[: offer.start] + offer.insert + text[offer.end :]
