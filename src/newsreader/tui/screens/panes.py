@@ -74,7 +74,7 @@ class PaneScreen(StoryScreen):
         if not isinstance(self.focused, PromptLine):
             self._show_pane(self._pane())
         here, beside = self.list_pane.has_focus_within, self._pane() == ARTICLE
-        self.list_pane.update_classes({"-here": here, "-beside": beside})
+        self.list_pane.tell_focus(here=here, beside=beside)
 
     def action_pane(self, direction: int) -> None:
         """Put the focus on the next (1) or previous (-1) pane."""

@@ -104,6 +104,10 @@ class ArticleScroll(ScrollView):
         """Have the scroll bar follow, which comes and goes by it."""
         self._scroll_update(size)
 
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """An article looks the same with the focus; to work out the styles of all its parts again
+        takes as long as to paint it."""
+
     def on_resize(self) -> None:
         """Set all lines anew; the paragraph at the top stays there."""
         document = self._document

@@ -116,6 +116,17 @@ class ListPane(ListSteps):
         """Have what is not needed for the first paint."""
         await self.mount(FilterBar(self._library.complete, id="filter"), before=self.articles)
 
+    def tell_focus(self, *, here: bool, beside: bool) -> None:
+        """Show whether the focus is in this pane, or in the article's beside it.
+
+        The heading and the rule show it; Textual would work out the styles of all rows again.
+        """
+        classes = self.classes
+        self.update_classes({"-here": here, "-beside": beside}, update=False)
+        if self.classes != classes:
+            heading = self.query_one("#list-heading")
+            self.app.stylesheet.update_nodes((self, heading))
+
     # -- what is listed
 
     @property
