@@ -7,7 +7,6 @@ cannot tell is compared text by text.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 from newsreader.article import Article, TitleFrom
 from newsreader.library.bodies import decode
 from newsreader.library.candidates import Candidates
+from newsreader.library.database import json_list
 from newsreader.library.texts import text_of
 from newsreader.stories.likeness import Text, likeness
 from newsreader.stories.pairs import Sketches, Verdict
@@ -71,7 +71,7 @@ class Neighbours:
             number
             for (number,) in self._database.execute(
                 "SELECT other FROM alike WHERE one IN (SELECT value FROM json_each(?))",
-                (json.dumps(numbers),),
+                (json_list(numbers),),
             )
         }
 
@@ -102,7 +102,7 @@ class Neighbours:
     def _articles(self, numbers: Sequence[int]) -> Iterator[tuple[int, Article]]:
         for number, content in self._database.execute(
             "SELECT article, content FROM bodies WHERE article IN (SELECT value FROM json_each(?))",
-            (json.dumps(numbers),),
+            (json_list(numbers),),
         ):
             yield number, decode(content)
 
@@ -112,7 +112,7 @@ class Neighbours:
             for number, *sketch in self._database.execute(
                 "SELECT article, pairs, places, slots, running FROM sketches"
                 " WHERE article IN (SELECT value FROM json_each(?))",
-                (json.dumps(list(numbers)),),
+                (json_list(numbers),),
             )
         }
 

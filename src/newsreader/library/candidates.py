@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from newsreader.library.database import json_list
 from newsreader.library.keys import Keys
 from newsreader.stories.pairs import Sharing, enough_keys
 from newsreader.stories.sketch import Sketch, keys_of
@@ -81,7 +81,7 @@ class _Sizes:
                     self._database.execute(
                         "SELECT article, length(pairs) / 4 FROM sketches"
                         " WHERE article IN (SELECT value FROM json_each(?))",
-                        (json.dumps(unknown.tolist()),),
+                        (json_list(unknown.tolist()),),
                     )
                 )
             )

@@ -7,7 +7,6 @@ articles has those looked up where the arrays are not there yet.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -15,7 +14,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from newsreader.library.database import Connection
+from newsreader.library.database import Connection, json_list
 from newsreader.library.listing import NEWEST_FIRST
 
 Array = npt.NDArray[Any]
@@ -93,7 +92,7 @@ def articles(database: Connection, mask: Array) -> Articles:
         rows = database.execute(
             f"SELECT {_DATA} FROM articles WHERE number IN (SELECT value FROM json_each(?))"
             f" ORDER BY {NEWEST_FIRST}",
-            (json.dumps(numbers.tolist()),),
+            (json_list(numbers.tolist()),),
         ).fetchall()
         found, ids, stories = zip(*rows, strict=True) if rows else ((), (), ())
         return Articles(np.array(found, np.int32), np.array(ids, "S"), np.array(stories, np.int32))
@@ -112,7 +111,7 @@ def still_there(database: Connection, numbers: Array, ids: Array) -> Array:
         known = dict(
             database.execute(
                 "SELECT number, id FROM articles WHERE number IN (SELECT value FROM json_each(?))",
-                (json.dumps(numbers.tolist()),),
+                (json_list(numbers.tolist()),),
             )
         )
         now = np.array([known.get(number, "").encode() for number in numbers.tolist()], "S")

@@ -6,7 +6,6 @@ only asked. How alike two copies are is measured on their texts, when somebody l
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
 from collections import defaultdict
@@ -22,6 +21,7 @@ from newsreader.library import listing
 from newsreader.library.answers.articles import Entry, Story, StoryCopy
 from newsreader.library.answers.lists import InStory, Row
 from newsreader.library.bodies import decode
+from newsreader.library.database import json_list
 from newsreader.library.fields import ARCHIVED, JOINED, LATER, READ, STARRED
 from newsreader.library.listing import marked
 from newsreader.reading.clean import display_name
@@ -77,7 +77,7 @@ def with_copies(database: sqlite3.Connection, numbers: Collection[int]) -> list[
             "WITH chosen AS (SELECT value FROM json_each(?))"
             " SELECT id FROM articles WHERE number IN chosen OR story IN"
             " (SELECT story FROM articles WHERE number IN chosen AND story IS NOT NULL)",
-            (json.dumps(list(numbers)),),
+            (json_list(numbers),),
         )
     ]
 
@@ -90,7 +90,7 @@ def joined_with(database: sqlite3.Connection, ids: Collection[str]) -> list[str]
             "SELECT article FROM marks.marks WHERE field = ?2 AND value IN"
             " (SELECT value FROM marks.marks WHERE field = ?2"
             " AND article IN (SELECT value FROM json_each(?1)))",
-            (json.dumps(list(ids)), JOINED),
+            (json_list(ids), JOINED),
         )
     ]
 
@@ -149,7 +149,7 @@ def same_event(database: sqlite3.Connection, number: int, among: Sequence[int]) 
         for row in database.execute(
             "SELECT number, coalesce(story, number), sort_at, content FROM articles"
             " JOIN bodies ON article = number WHERE number IN (SELECT value FROM json_each(?))",
-            (json.dumps([number, *among]),),
+            (json_list([number, *among]),),
         )
     }
     story, when, content = about[number]
@@ -176,7 +176,7 @@ def stories_among(database: sqlite3.Connection, numbers: Iterable[int]) -> list[
         database.execute(
             "SELECT number, story FROM articles WHERE story IS NOT NULL"
             " AND number IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(numbers)),),
+            (json_list(numbers),),
         )
     )
     wanted = dict.fromkeys(leads[number] for number in numbers if number in leads)
@@ -192,7 +192,7 @@ def _in_stories(
         for number, lead, borrowed in database.execute(
             "SELECT number, story, borrowed FROM articles WHERE story IS NOT NULL"
             " AND number IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(numbers)),),
+            (json_list(numbers),),
         )
     }
     copies = defaultdict(list)
@@ -200,7 +200,7 @@ def _in_stories(
         f"SELECT story, number, id, outlet, {_SEEN}, {marked(STARRED)}, {marked(LATER)}"
         " FROM articles"
         " WHERE story IN (SELECT value FROM json_each(?)) ORDER BY number != story, words DESC, id",
-        (json.dumps([lead for lead, _ in members.values()]),),
+        (json_list([lead for lead, _ in members.values()]),),
     ):
         copies[lead].append(copy)
     stories = {
@@ -256,7 +256,7 @@ def _story(database: sqlite3.Connection, lead: int, only: Collection[int] | None
         " WHERE (articles.number = ?1 OR story = ?1)"
         " AND (?2 IS NULL OR articles.number IN (SELECT value FROM json_each(?2)))"
         " ORDER BY articles.number != ?1, superseded, words DESC, id",
-        (lead, None if only is None else json.dumps(list(only))),
+        (lead, None if only is None else json_list(only)),
     ):
         text = Text(parted(text_of(decode(content))))
         like = likeness(text, first) if first is not None else None

@@ -12,10 +12,12 @@ import os
 import sqlite3
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
+
+import msgspec
 
 from newsreader.errors import StorageError
 
@@ -34,6 +36,11 @@ _SAID = {
     sqlite3.SQLITE_BUSY: "another program is busy with it",
     sqlite3.SQLITE_LOCKED: "another program is busy with it",
 }
+
+
+def json_list(values: Iterable[object]) -> str:
+    """Any number of values as one, for SQL's ``json_each``."""
+    return msgspec.json.encode(list(values)).decode()
 
 
 Stamp = tuple[tuple[int, int, int], ...]

@@ -23,13 +23,13 @@ the last change wins. For the newest batch that is never the case, for an older 
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import time
 from collections.abc import Iterable, Sequence
 
 from newsreader.library import fields
 from newsreader.library.answers.deeds import Undone
+from newsreader.library.database import json_list
 
 Change = tuple[str, str, str | None]
 """An article, a field, and what it is to become."""
@@ -253,7 +253,7 @@ def _values(
         for article, value in database.execute(
             "SELECT article, value FROM marks"
             " WHERE field = ? AND article IN (SELECT value FROM json_each(?))",
-            (field, json.dumps(some)),
+            (field, json_list(some)),
         )
     }
 

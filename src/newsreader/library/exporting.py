@@ -19,7 +19,7 @@ from newsreader.library import fields, listing
 from newsreader.library.answers.articles import Entry
 from newsreader.library.answers.deeds import Orphan
 from newsreader.library.bodies import decode
-from newsreader.library.database import why
+from newsreader.library.database import json_list, why
 from newsreader.library.pages import (
     MARKS_LINE,
     SUFFIXES,
@@ -69,7 +69,7 @@ def pages_of(database: sqlite3.Connection, numbers: Sequence[int]) -> list[Page]
             "SELECT number, id, title, outlet, content FROM articles"
             " JOIN bodies ON bodies.article = number"
             " WHERE number IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(numbers)),),
+            (json_list(numbers),),
         )
     }
     marks = listing.marks_of(database, [row[0] for row in known.values()])

@@ -5,7 +5,6 @@ Every facet carries the term that narrows the query to it; its count is what the
 
 from __future__ import annotations
 
-import json
 import re
 import sqlite3
 from bisect import bisect_left, bisect_right
@@ -14,6 +13,7 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, datetime, tzinfo
 
 from newsreader.library.answers.found import Facet, Facets
+from newsreader.library.database import json_list
 from newsreader.library.facts import DAY, midnight
 from newsreader.library.fields import TAG
 from newsreader.search.analysis import fold
@@ -43,7 +43,7 @@ def facets(
     def named(field: Field, pairs: Iterable[tuple[str, int]]) -> list[Facet]:
         return _named(field, pairs, is_chosen)
 
-    values = {"numbers": json.dumps(list(numbers))}
+    values = {"numbers": json_list(numbers)}
     return Facets(
         sources=named(Field.SOURCE, database.execute(_SOURCES, values)),
         months=_months(database.execute(_TIMES, values).fetchall(), is_chosen, zone),

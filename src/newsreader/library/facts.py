@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime, tzinfo
 from newsreader.article import FOLDED_KINDS
 from newsreader.errors import UnknownArticle
 from newsreader.library.columns import Array, columns, mask_of, where
-from newsreader.library.database import Connection
+from newsreader.library.database import Connection, json_list
 from newsreader.library.fields import FLAGS, NOTE, PASSAGE, TAG
 from newsreader.library.listing import number_of
 from newsreader.search.analysis import fold
@@ -109,7 +109,7 @@ def _from_sources(database: Connection, fact: Fact) -> Array:
         database,
         "number IN (SELECT article FROM appearances"
         " WHERE source IN (SELECT value FROM json_each(?)))",
-        (json.dumps(numbers),),
+        (json_list(numbers),),
     )
 
 
@@ -134,7 +134,7 @@ def _with_names(database: Connection, column: str, fit: Callable[[str], bool]) -
         )
         if fit(name)
     ]
-    return where(database, f"{column} IN (SELECT value FROM json_each(?))", (json.dumps(names),))
+    return where(database, f"{column} IN (SELECT value FROM json_each(?))", (json_list(names),))
 
 
 def _marked(database: Connection, field: str) -> Array:
@@ -151,7 +151,7 @@ def _saying(database: Connection, fact: Fact) -> Array:
         )
         if fit(json.loads(value)["text"] if fact.field is Field.PASSAGE else value)
     }
-    return where(database, "id IN (SELECT value FROM json_each(?))", (json.dumps(list(marked)),))
+    return where(database, "id IN (SELECT value FROM json_each(?))", (json_list(marked),))
 
 
 _BEGINS = "field >= ? AND field < ?"

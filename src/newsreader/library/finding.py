@@ -10,7 +10,6 @@ spelled much alike, is better than an empty list; the answer says that it is not
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Collection, Iterator
 from datetime import date, datetime, tzinfo
@@ -24,7 +23,7 @@ from newsreader.library.answers.lists import Scope
 from newsreader.library.bodies import decode
 from newsreader.library.columns import Array, articles, mask_of, size, still_there
 from newsreader.library.correcting import LITTLE
-from newsreader.library.database import Connection
+from newsreader.library.database import Connection, json_list
 from newsreader.library.facts import holds_for
 from newsreader.library.fields import MUTED
 from newsreader.library.hits import hits, of_scope
@@ -196,7 +195,7 @@ class Finding:
         for (content,) in self.database.execute(
             "SELECT content FROM bodies JOIN articles ON articles.number = bodies.article"
             " WHERE id IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(ids)),),
+            (json_list(ids),),
         ):
             yield document(decode(content), kinds=kinds)
 

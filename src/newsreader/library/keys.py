@@ -16,12 +16,12 @@ read all slabs, some at a time.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from newsreader.library.database import json_list
 from newsreader.stories.sketch import first_of_each
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ class Keys:
         for begin in range(0, len(wanted), _AT_ONCE):
             rows = self._database.execute(
                 "SELECT slab, batch, held FROM keys WHERE slab IN (SELECT value FROM json_each(?))",
-                (json.dumps(wanted[begin : begin + _AT_ONCE]),),
+                (json_list(wanted[begin : begin + _AT_ONCE]),),
             ).fetchall()
             if rows:
                 yield rows

@@ -10,10 +10,11 @@ anywhere, and a source nothing happened to costs nothing. All of it is cache.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
+
+from newsreader.library.database import json_list
 
 if TYPE_CHECKING:
     from newsreader.reading.learning import Fingerprints
@@ -51,7 +52,7 @@ def put_lines(database: sqlite3.Connection, source: int, article: int, lines: Fi
 
 def forget_lines(database: sqlite3.Connection, articles: Iterable[int]) -> None:
     """These articles are going."""
-    numbers = json.dumps(list(articles))
+    numbers = json_list(articles)
     database.execute(
         "INSERT INTO untaught SELECT source, 1 FROM articles"
         " JOIN lines ON lines.article = articles.number"
@@ -133,6 +134,6 @@ def _learn_from(database: sqlite3.Connection, source: int) -> set[bytes]:
         for (path,) in database.execute(
             "SELECT path FROM articles JOIN files ON files.number = articles.file"
             " WHERE articles.number IN (SELECT value FROM json_each(?)) AND articles.source = ?",
-            (json.dumps(concerned), source),
+            (json_list(concerned), source),
         )
     }

@@ -7,7 +7,6 @@ that the order is the same every time and everywhere.
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -21,6 +20,7 @@ from newsreader.errors import UnknownArticle
 from newsreader.library.answers.articles import Entry, Passage, Position, Tag
 from newsreader.library.answers.lists import Counts, Row, Scope, SourceRow, View
 from newsreader.library.bodies import decode
+from newsreader.library.database import json_list
 from newsreader.library.fields import (
     APART,
     ARCHIVED,
@@ -110,7 +110,7 @@ def _numbers_of(database: sqlite3.Connection, scope: Scope, keep: Collection[int
     (found,) = database.execute(
         "SELECT json_group_array(number) FROM"
         f" (SELECT number FROM articles WHERE {condition} ORDER BY {NEWEST_FIRST})",
-        {"source": scope.source, "keep": json.dumps(list(keep))},
+        {"source": scope.source, "keep": json_list(keep)},
     ).fetchone()
     return _numbers.decode(found)
 
@@ -120,7 +120,7 @@ def ids(database: sqlite3.Connection, wanted: Sequence[int]) -> list[str]:
     found = dict(
         database.execute(
             "SELECT number, id FROM articles WHERE number IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(wanted)),),
+            (json_list(wanted),),
         )
     )
     return [found[number] for number in wanted if number in found]
@@ -131,7 +131,7 @@ def rows(database: sqlite3.Connection, wanted: Sequence[int]) -> list[Row]:
     known = database.execute(
         "SELECT number, id, title, outlet, published, precision, published_from, sort_at, error,"
         " words FROM articles WHERE number IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(wanted)),),
+        (json_list(wanted),),
     ).fetchall()
     marks = marks_of(database, [row[1] for row in known])
     found = {}
@@ -295,7 +295,7 @@ def marks_of(database: sqlite3.Connection, ids: Sequence[str]) -> dict[str, dict
     for article, field, value in database.execute(
         "SELECT article, field, value FROM marks.marks"
         " WHERE article IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(ids)),),
+        (json_list(ids),),
     ):
         found.setdefault(article, {})[field] = value
     return found
@@ -358,7 +358,7 @@ def whereabouts(database: sqlite3.Connection, ids: Sequence[str]) -> list[tuple[
         " WHERE articles.id IN (SELECT value FROM json_each(?)) AND articles.error IS NULL"
         " AND NOT EXISTS (SELECT 1 FROM appearances AS others"
         " WHERE others.file = files.number AND others.article != articles.number)",
-        (json.dumps(list(ids)),),
+        (json_list(ids),),
     ).fetchall()
 
 
@@ -366,5 +366,5 @@ def titles(database: sqlite3.Connection, ids: Sequence[str]) -> list[tuple[str, 
     """What articles are called: id, headline."""
     return database.execute(
         "SELECT id, title FROM articles WHERE id IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(ids)),),
+        (json_list(ids),),
     ).fetchall()

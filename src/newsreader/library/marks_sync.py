@@ -16,7 +16,6 @@ Everything in the folder was written by somebody else, and is cleaned before it 
 
 from __future__ import annotations
 
-import json
 import socket
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -24,7 +23,7 @@ from pathlib import Path
 
 from newsreader.errors import StorageError
 from newsreader.library.answers.deeds import MarksSynced
-from newsreader.library.database import why
+from newsreader.library.database import json_list, why
 from newsreader.library.fields import cleaned
 from newsreader.library.marks import Marks
 from newsreader.library.shared_folder import (
@@ -128,7 +127,7 @@ def _with_events(
     database: sqlite3.Connection, marks: Iterable[tuple[str, str]]
 ) -> set[tuple[str, str]]:
     """Those of some articles and fields that there are events of, and some more."""
-    articles = json.dumps(list({article for article, _ in marks}))
+    articles = json_list({article for article, _ in marks})
     return set(
         database.execute(
             "SELECT article, field FROM events WHERE article IN (SELECT value FROM json_each(?))",
@@ -174,7 +173,7 @@ def _settle(database: sqlite3.Connection, touched: list[tuple[str, str]]) -> int
         " FROM (SELECT value AS key FROM json_each(?))) AS ours"
         " WHERE said IS NOT (SELECT value FROM marks"
         " WHERE marks.field = ours.field AND marks.article = ours.article)",
-        (json.dumps(touched),),
+        (json_list(touched),),
     ).fetchall()
     database.executemany(
         "DELETE FROM marks WHERE article = ?1 AND field = ?2 AND ?3 IS NULL", changed

@@ -12,7 +12,6 @@ one did is final, also when the catalogue is made anew and everything arrives on
 from __future__ import annotations
 
 import hashlib
-import json
 import sqlite3
 from collections.abc import Collection, Iterable
 from contextlib import suppress
@@ -22,6 +21,7 @@ import msgspec
 from newsreader.config import RuleSettings
 from newsreader.config.actions import Action, NoAction, parse_actions, parse_rule
 from newsreader.library import fields
+from newsreader.library.database import json_list
 from newsreader.library.events import Change
 from newsreader.reading.clean import clean_line
 
@@ -105,7 +105,7 @@ def removed(rule: Rule) -> Change:
 
 def untouched(database: sqlite3.Connection, changes: Collection[Change]) -> list[Change]:
     """Those changes of marks that nobody ever changed."""
-    ids = json.dumps(list({article for article, _, _ in changes}))
+    ids = json_list({article for article, _, _ in changes})
     touched = set(
         database.execute(
             "SELECT article, field FROM events WHERE article IN (SELECT value FROM json_each(?))",
@@ -117,7 +117,7 @@ def untouched(database: sqlite3.Connection, changes: Collection[Change]) -> list
 
 def without_those_made(database: sqlite3.Connection, changes: Collection[Change]) -> list[Change]:
     """Those changes that would change something; a tag is there however it is written."""
-    ids = json.dumps(list({article for article, _, _ in changes}))
+    ids = json_list({article for article, _, _ in changes})
     there = set(
         database.execute(
             "SELECT article, field FROM marks WHERE article IN (SELECT value FROM json_each(?))",

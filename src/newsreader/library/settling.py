@@ -7,12 +7,12 @@ later version.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from newsreader.article import PublishedFrom
+from newsreader.library.database import json_list
 from newsreader.library.fields import APART, JOINED, of_source
 from newsreader.stories.grouping import Member, Pair, grouped
 from newsreader.stories.versions import Version, superseded
@@ -209,7 +209,7 @@ def _copies(database: sqlite3.Connection, numbers: Collection[int]) -> Iterable[
         " sort_at, story, copies, superseded, borrowed"
         " FROM articles LEFT JOIN sketches ON article = number"
         " WHERE number IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(numbers)),),
+        (json_list(numbers),),
     ):
         yield _Copy._make([*row[:-4], _Place._make(row[-4:])])
 
@@ -219,7 +219,7 @@ def _pairs(database: sqlite3.Connection, copies: Iterable[_Copy]) -> Iterable[Pa
     for one, other, shared in database.execute(
         "SELECT one, other, shared FROM alike"
         " WHERE one IN (SELECT value FROM json_each(?)) AND one < other",
-        (json.dumps(list(ids)),),
+        (json_list(ids),),
     ):
         if other in ids:
             yield Pair(ids[one], ids[other], shared)
@@ -228,4 +228,4 @@ def _pairs(database: sqlite3.Connection, copies: Iterable[_Copy]) -> Iterable[Pa
 def _numbers(
     database: sqlite3.Connection, question: str, some: Sequence[object], *more: object
 ) -> set[int]:
-    return {row[0] for row in database.execute(question, (json.dumps(some), *more))}
+    return {row[0] for row in database.execute(question, (json_list(some), *more))}

@@ -7,7 +7,6 @@ The best of them are asked for together, any of them, and the index ranks what i
 
 from __future__ import annotations
 
-import json
 import math
 import sqlite3
 from collections import Counter
@@ -15,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from heapq import nlargest
 
 from newsreader.library.answers.found import Hit
+from newsreader.library.database import json_list
 from newsreader.search import analysis
 from newsreader.search.index import Index, IndexDocument
 from newsreader.search.query import Node, Word, disjunction
@@ -75,7 +75,7 @@ def one_a_story(database: sqlite3.Connection, ranked: Sequence[Hit], number: int
     stories = dict(
         database.execute(
             "SELECT number, story FROM articles WHERE number IN (SELECT value FROM json_each(?))",
-            (json.dumps([number, *(hit.number for hit in ranked)]),),
+            (json_list([number, *(hit.number for hit in ranked)]),),
         )
     )
     seen = {stories.get(number)} - {None}
