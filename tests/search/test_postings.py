@@ -172,13 +172,11 @@ class Life:
                 question = Question(snapshot, fields, ("en",), None)
                 answer = question.answer(tree, None, newest=False)
                 found = answer.by_id()
-                assert len(found) == answer.total
                 assert [numbers[number] for number in answer.numbers.tolist()] == list(found), tree
                 right = naive.find(tree, fields)
                 assert found.keys() == right.keys(), tree
                 assert_same_order(found, right)
                 best = question.answer(tree, 10, newest=False)
-                assert best.total == len(found)
                 assert_same_order(best.by_id(), dict(islice(right.items(), 10)))
                 newest = question.answer(tree, 7, newest=True)
                 by_date = sorted(found, key=lambda id_: (-self.documents[id_].sort_at, id_))

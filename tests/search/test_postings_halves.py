@@ -62,9 +62,7 @@ def _words(number: int) -> list[str]:
 
 
 def _numbers(index: Index, tree: Node) -> list[int]:
-    found = index.find(tree)
-    assert found.total == len(found.numbers)
-    return sorted(found.numbers.tolist())
+    return sorted(index.find(tree).numbers.tolist())
 
 
 def test_words_are_found_on_both_sides(index: Index) -> None:

@@ -34,13 +34,11 @@ class Answer(msgspec.Struct, frozen=True):
     """What was found, in order.
 
     Attributes:
-        total: How many articles fit, also beyond the limit.
         numbers: The articles' numbers in the catalogue.
         scores: How well each fits, above 0 for words, comparable within one answer only.
         ids: Their ids, as bytes.
     """
 
-    total: int
     numbers: Array
     scores: Array
     ids: Array
@@ -153,7 +151,7 @@ class Question:
 
     def _best(self, some: Some, limit: int) -> Some:
         """The best so many, and of their equals those that may come first."""
-        total, documents, scores = some
+        documents, scores = some
         if len(documents) <= limit:
             return some
         chosen = contenders(scores, limit)
@@ -164,7 +162,7 @@ class Question:
             latest = equal.take(self._executor.latest(equal, limit))
             chosen = documents.searchsorted(np.concatenate([above, latest]))
             chosen.sort()
-        return Some(total, documents.take(chosen), scores.take(chosen))
+        return Some(documents.take(chosen), scores.take(chosen))
 
     def _ordered(self, some: Some, limit: int | None, *, newest: bool) -> Answer:
         """Best or newest first; equals newest first, then by id."""
@@ -182,7 +180,7 @@ class Question:
                 documents, scores = documents.take(order), scores.take(order)
         documents, scores = documents[:limit], scores[:limit]
         numbers, ids = executor.numbers.take(documents), executor.ids.take(documents)
-        return Answer(some.total, numbers, scores, ids)
+        return Answer(numbers, scores, ids)
 
     def _either(self, parts: list[Found]) -> Found:
         return Either(parts, self._executor.size)

@@ -21,12 +21,10 @@ class Some(NamedTuple):
     """Some of what is found.
 
     Attributes:
-        total: How many documents are found in all.
         documents: Some of them.
         scores: Theirs.
     """
 
-    total: int
     documents: Array
     scores: Array
 
@@ -68,13 +66,13 @@ class Found(ABC):
         """The best so many documents and their equals, or more."""
         documents, scores = self.scored()
         chosen = ranking.contenders(scores, limit)
-        return Some(len(documents), documents.take(chosen), scores.take(chosen))
+        return Some(documents.take(chosen), scores.take(chosen))
 
     def chosen(self, choose: Callable[[Array], Array]) -> Some:
         """The documents at the places that are chosen from all of them."""
         documents, scores = self.scored()
         places = choose(documents)
-        return Some(len(documents), documents.take(places), scores.take(places))
+        return Some(documents.take(places), scores.take(places))
 
 
 class Weighed(Found):
@@ -113,7 +111,7 @@ class Weighed(Found):
         if best is None:
             return super().best(limit)
         documents, weights = best
-        return Some(self._part.size, documents, ranking.saturated(weights, self._top))
+        return Some(documents, ranking.saturated(weights, self._top))
 
     def most(self) -> float | None:
         """The score none of its documents is above, if that is known."""
@@ -122,15 +120,11 @@ class Weighed(Found):
             return None
         return float(ranking.saturated(np.array([most], np.float32), self._top)[0])
 
-    def mark(self, found: Array) -> None:
-        """Say of all documents there are which it finds: set their truths."""
-        self._part.mark(found)
-
     def chosen(self, choose: Callable[[Array], Array]) -> Some:
         documents = self._part.documents
         places = choose(documents)
         chosen = documents.take(places)
-        return Some(len(documents), chosen, self.score(chosen, self.signs(places)))
+        return Some(chosen, self.score(chosen, self.signs(places)))
 
 
 class Every(Found):
@@ -249,16 +243,14 @@ class Either(Found):
         documents, scores = documents.take(chosen), scores.take(chosen)
         if scores.min() <= (sum(mosts) - min(mosts)) * _ROUNDING:
             return None
-        found = np.zeros(self._count, bool)
-        for part in parts:
-            part.mark(found)
-        return Some(int(np.count_nonzero(found)), documents, scores)
+        return Some(documents, scores)
 
     def _best_of_totals(self, limit: int) -> Some:
         totals = self._totals()
-        total = int(np.count_nonzero(totals > 0))
-        documents = ranking.contenders(totals, min(limit, max(total, 1)))
-        return Some(total, documents, totals.take(documents)) if total else Some(0, _NO, _NOTHING)
+        documents = ranking.contenders(totals, limit)
+        scores = totals.take(documents)
+        found = scores > 0
+        return Some(documents.compress(found), scores.compress(found))
 
     def _totals(self) -> Array:
         """The scores of all documents there are."""
@@ -272,5 +264,3 @@ class Either(Found):
 
 
 _ROUNDING = 1.0001
-_NO = np.empty(0, np.intp)
-_NOTHING = np.empty(0, np.float32)

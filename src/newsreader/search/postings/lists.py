@@ -48,9 +48,6 @@ class Part(Protocol):
     def most(self) -> float | None:
         """What none of its documents weighs more than, if that is known."""
 
-    def mark(self, found: Array) -> None:
-        """Say of all documents there are which are found: set their truths."""
-
 
 class Heaviest(NamedTuple):
     """The documents of a term's list in which it weighs most.
@@ -142,12 +139,6 @@ class Listed:
         best = (weights > bound).nonzero()[0]
         return (documents.take(best), weights.take(best)) if len(best) >= limit else None
 
-    def mark(self, found: Array) -> None:
-        if self._everywhere is None:
-            found[self.documents] = True
-        else:
-            found |= self._everywhere != 0
-
     def standing(self, documents: Array) -> tuple[Array, Array]:
         if self._everywhere is None and len(documents) * FEW < self._count:
             here, packed = self._field.standing(documents)
@@ -211,9 +202,6 @@ class Few:
     def most(self) -> None:
         return None
 
-    def mark(self, found: Array) -> None:
-        found[self.documents] = True
-
 
 class Weights:
     """Any documents, by what each of all there are weighs."""
@@ -251,6 +239,3 @@ class Weights:
 
     def most(self) -> None:
         return None
-
-    def mark(self, found: Array) -> None:
-        found[self.documents] = True
