@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import errno
 import os
 import select
 import signal
@@ -10,6 +12,7 @@ import sys
 from collections.abc import Callable
 from contextlib import aclosing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -108,6 +111,7 @@ def test_nothing_outlives_a_killed_app(library: Library) -> None:
     program = f"""
 import asyncio
 from pathlib import Path
+from typing import Any
 from newsreader.config import Places
 from newsreader.library import Library
 from newsreader.library.background import sync_in_background
@@ -130,3 +134,25 @@ asyncio.run(main())
         ended, _, _ = select.select([handle], [], [], 20)
         os.close(handle)
         assert ended
+
+
+@pytest.mark.parametrize("refused", [1, 100])
+async def test_a_process_that_is_refused_is_asked_for_again_and_then_told_of(
+    library: Library, news: Path, monkeypatch: pytest.MonkeyPatch, refused: int
+) -> None:
+    write(news / "a.txt", FERRY)
+    start = asyncio.create_subprocess_exec
+    refusals = iter(range(refused))
+
+    async def started(*command: str, **how: Any) -> asyncio.subprocess.Process:
+        if next(refusals, None) is not None:
+            raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+        return await start(*command, **how)
+
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", started)
+    if refused == 1:
+        messages = [message async for message in sync_in_background(library)]
+        assert isinstance(messages[-1], SyncResult)
+    else:
+        with pytest.raises(StorageError, match="no process to be had: Resource temporarily"):
+            _ = [message async for message in sync_in_background(library)]

@@ -24,8 +24,11 @@ from newsreader.errors import NewsreaderError, StorageError
 from newsreader.library import Library, Progress, SyncResult
 
 _LOOK_FOR_PARENT_EVERY = 0.5
-_NICE = 5
+_NICE = 10
+"""Keys are answered first, but other work on the machine does not stop a sync."""
 _LONGEST_LINE = 64 * 1024 * 1024
+_TRIES = 3
+"""Linux was seen to refuse a process ("bad address") once in a hundred starts, and not again."""
 
 _log = logging.getLogger(__name__)
 
@@ -47,18 +50,7 @@ async def sync_in_background(library: Library) -> AsyncGenerator[Progress | Sync
     Raises:
         StorageError: It could not be done; says why.
     """
-    places = library.places
-    child = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "newsreader.library.background",
-        str(os.getpid()),
-        *(os.fspath(path) for path in (places.config, places.data, places.cache, *library.roots)),
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
-        limit=_LONGEST_LINE,
-    )
+    child = await _started(library)
     assert child.stdout is not None
     done = False
     try:
@@ -78,6 +70,27 @@ async def sync_in_background(library: Library) -> AsyncGenerator[Progress | Sync
             "The library could not be brought up to date: the process that does it ended early "
             f"(status {child.returncode})."
         )
+
+
+async def _started(library: Library) -> asyncio.subprocess.Process:
+    places = library.places
+    command = [
+        sys.executable, "-m", "newsreader.library.background", str(os.getpid()),
+        *(os.fspath(path) for path in (places.config, places.data, places.cache, *library.roots)),
+    ]  # fmt: skip
+    for failed in range(_TRIES):
+        try:
+            return await asyncio.create_subprocess_exec(
+                *command,
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.DEVNULL,
+                limit=_LONGEST_LINE,
+            )
+        except OSError as error:
+            why = error.strerror or str(error)
+            _log.warning("no process to be had, %s times: %s", failed + 1, why)
+    raise StorageError(f"The library could not be brought up to date: no process to be had: {why}")
 
 
 def _main(arguments: list[str]) -> int:

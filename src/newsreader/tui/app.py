@@ -16,6 +16,7 @@ from textual import on, work
 from textual.app import App, SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
 from newsreader import config
 from newsreader.errors import ConfigError
@@ -164,8 +165,9 @@ class NewsreaderApp(PressingApp):
 
     def _handle_exception(self, error: Exception) -> None:
         """Leave a sentence on the terminal where Textual would leave a traceback."""
-        log.error("unexpected", exc_info=error)
-        super()._handle_exception(error if self.is_headless else _Unexpected(error))
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        log.error("unexpected", exc_info=cause)
+        super()._handle_exception(error if self.is_headless else _Unexpected(cause))
 
     # -- commands
 
