@@ -36,8 +36,6 @@ def whole(listed: Array, packed: Array, *, ascending: bool) -> Array:
     if not ascending:
         unordered: Array = listed + (packed >= LATE) * HALF
         return unordered
-    numbers = np.empty(len(listed), np.intp)
-    early = np.count_nonzero(packed < LATE)
-    numbers[:early] = listed[:early]
-    np.add(listed[early:], HALF, out=numbers[early:], dtype=np.intp)
+    numbers = listed.astype(np.intp)
+    numbers[np.count_nonzero(packed < LATE) :] += HALF
     return numbers
