@@ -68,6 +68,12 @@ def test_a_word_looks_at_its_own_postings_only(looked: Looked) -> None:
     assert looked(both) == {"doc": 204, "frq": 204, "pos": 0}
 
 
+def test_no_list_is_looked_at_once_nothing_is_left(looked: Looked) -> None:
+    assert looked(And((Word("absent"), Word("ferry1")))) == {"doc": 0, "frq": 0, "pos": 0}
+    three = And((Word("mayor7"), Word("mayor8"), Word("ferry1")))
+    assert looked(three) == {"doc": 8, "frq": 8, "pos": 0}
+
+
 def test_a_word_in_headlines_looks_at_one_list(looked: Looked) -> None:
     assert looked(Word("bridge1")) == {"doc": 200, "frq": 200, "pos": 0}
 

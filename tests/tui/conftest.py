@@ -259,10 +259,10 @@ def warned(pilot: Pilot[None]) -> str:
 
 
 def text_of(pilot: Pilot[None], part: str | None = None) -> str:
-    """What stands on the screen, or in one widget of it, line by line."""
+    """What is seen on the screen, or in one widget of it, line by line: every space is a space."""
     screen = pilot.app.screen
     strips = screen._compositor.render_strips()
-    lines = [strip.text for strip in strips]
+    lines = [strip.text.replace("\xa0", " ") for strip in strips]
     if part is None:
         return "\n".join(lines)
     region = screen.query_one(part).region

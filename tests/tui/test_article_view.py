@@ -56,6 +56,17 @@ async def test_the_pane_resizes_with_the_window(app: NewsreaderApp) -> None:
         assert screen_of(pilot).article_view.region.width <= 96
 
 
+async def test_the_facts_of_an_article_break_between_them_in_any_width(app: NewsreaderApp) -> None:
+    async with app.run_test(size=(60, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        for width in range(24, 60):
+            await pilot.resize_terminal(width, 24)
+            await settle(pilot)
+            lines = [line.strip() for line in text_of(pilot, "#article").splitlines()]
+            assert not any(line.startswith(("·", "min")) for line in lines), (width, lines)
+
+
 async def test_a_search_opens_the_article_at_its_first_hit_and_n_walks_on(
     tmp_path: Path, user_places: Places, services: Services
 ) -> None:

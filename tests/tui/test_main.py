@@ -229,8 +229,13 @@ async def test_when_all_is_read_only_keys_that_still_lead_somewhere_are_named(
         shown = text_of(pilot, "#list-pane")
         assert "Nothing is unread" in shown and "2 shows all articles" in shown
         assert "]" not in shown
+        keys = text_of(pilot, "KeyLine")
+        assert "undo" in keys and "help" in keys
+        assert not any(key in keys for key in ("open", "read on", "star", "archive"))
         await press(pilot, "2")
         assert len(titles(app)) == 6
+        keys = text_of(pilot, "KeyLine")
+        assert all(key in keys for key in ("open", "read on", "star", "archive"))
 
 
 async def test_a_library_with_everything_archived_is_not_called_empty(app: NewsreaderApp) -> None:

@@ -151,6 +151,8 @@ class Every(Found):
         if not others:
             return rarest.scored()
         places, documents, signs = _standing(others, rarest.documents())
+        if not len(documents):
+            return documents, _NOTHING
         return documents, _total(self._parts, documents, [rarest.signs(places), *signs])
 
     def holding(self, documents: Array) -> Array:
@@ -162,20 +164,22 @@ class Every(Found):
 
     def standing(self, documents: Array) -> tuple[Array, Array]:
         places, found, signs = _standing(self._parts, documents)
-        return places, _total(self._parts, found, signs)
+        return places, _total(self._parts, found, signs) if len(found) else _NOTHING
 
 
 def _standing(parts: Sequence[Found], documents: Array) -> tuple[Array, Array, list[Array]]:
     """At which places of some documents there are such that all parts find, these, and their signs
-    for each part."""
-    first, *others = parts
-    places, more = first.standing(documents)
-    documents, signs = documents.take(places), [more]
-    for part in others:
+    for each part; no part is asked when none is left."""
+    places: Array | None = None
+    signs: list[Array] = []
+    for part in parts:
+        if not len(documents):
+            break
         here, more = part.standing(documents)
-        places, documents = places.take(here), documents.take(here)
+        places = here if places is None else places.take(here)
+        documents = documents.take(here)
         signs = [*(some.take(here) for some in signs), more]
-    return places, documents, signs
+    return _NONE if places is None else places, documents, signs
 
 
 def _total(parts: Sequence[Found], documents: Array, signs: Sequence[Array]) -> Array:
@@ -263,4 +267,5 @@ class Either(Found):
         return totals
 
 
+_NONE, _NOTHING = np.empty(0, np.intp), np.empty(0, np.float32)
 _ROUNDING = 1.0001

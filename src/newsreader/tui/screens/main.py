@@ -137,9 +137,12 @@ class MainScreen(
         self._rest_later()
 
     def check_action(self, action: str, _: tuple[object, ...]) -> bool | None:
-        """Leave the screen's keys out of the footer while they are letters of a query."""
-        typing = self.is_mounted and isinstance(self.focused, Input)
-        return not typing or action in ("pane", "scroll_article")
+        """Leave keys out of the footer that are letters of a query now, or have no article."""
+        if not self.is_mounted:
+            return True
+        if isinstance(self.focused, Input):
+            return action in ("pane", "scroll_article")
+        return action not in ("mark", "read_on") or bool(self.article_list.numbers)
 
     # -- what is listed
 

@@ -71,6 +71,10 @@ class ArticleList(VirtualList):
         """The articles listed, in their order."""
         return self._numbers
 
+    def check_action(self, action: str, _: tuple[object, ...]) -> bool | None:
+        """Say nothing of opening where nothing is listed."""
+        return action != "choose" or bool(self._numbers)
+
     @property
     def current(self) -> int | None:
         """The number of the article under the cursor."""
@@ -123,7 +127,10 @@ class ArticleList(VirtualList):
         height = self._setting.height(snippet=self._snippets)
         if scroll is None and height == self.row_height:
             scroll = max(0, self.scroll_offset.y + (index - before) * height)
+        other_keys = bool(numbers) != bool(self._numbers)
         self._numbers = numbers
+        if other_keys:
+            self.refresh_bindings()
         self.set_rows(len(numbers), height=height, cursor=index, scroll=scroll or 0)
         self._load()
 

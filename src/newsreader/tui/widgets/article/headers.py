@@ -26,6 +26,7 @@ _BESIDE_NOTE = Margin("│ ", "│ ", "article--mark")
 _BEGINS_NOTE = Margin("✎ ", "│ ", "article--mark")
 """What stands to the left of the reader's note."""
 
+_NO_BREAK = "\u00a0"
 _NAMED = 4
 """So many other outlets are named."""
 
@@ -64,7 +65,7 @@ def head(entry: Entry, now: datetime) -> list[Block]:
     article = entry.article
     blocks = [
         Block(clean_line(article.title), "article--headline", HEADLINE),
-        Block(clean_line(_facts(entry, now)), "article--dim", FACTS, gap=0),
+        Block(_facts(entry, now), "article--dim", FACTS, gap=0),
     ]
     if story := _story(entry):
         blocks.append(Block(clean_line(story), "article--dim", FACTS, gap=0))
@@ -189,11 +190,12 @@ def _facts(entry: Entry, now: datetime) -> str:
     )
     guessed = article.encoding if article.encoding and "guess" in article.encoding else None
     facts = (
-        entry.outlet,
-        who,
-        article.place,
+        clean_line(entry.outlet),
+        clean_line(who),
+        clean_line(article.place or ""),
         when,
-        wording.reading_time(article.words),
-        guessed and f"decoded as {guessed}",
+        wording.reading_time(article.words).replace(" ", _NO_BREAK),
+        guessed and clean_line(f"decoded as {guessed}"),
     )
-    return " · ".join(fact for fact in facts if fact)
+    # A dot ends a line, and begins none.
+    return f"{_NO_BREAK}· ".join(fact for fact in facts if fact)
