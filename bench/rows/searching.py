@@ -1,10 +1,11 @@
-"""Searching: every question is asked of every program in turn, so that all meet the same machine.
+"""Searching: ours beside one peer after the other, so that no peer spoils the figures of another.
 
-Whoever is asked after a program that went through much finds the processor's caches emptied, so the
-order is drawn anew for every question.
+Whoever is asked after a program that went through much finds the processor's caches emptied. So
+each peer is asked with ours alone, every question of both in turn, in an order that is drawn anew;
+what stands for ours in the table is what it took beside the first peer, whom its targets name.
 
 All questions of a row are different, and none was asked before: nothing is answered from a cache of
-results. A program that takes long answers fewer of them.
+results. They are prepared before any of them is asked. A program that takes long answers fewer.
 
 What is counted is processor time, which on a machine of one's own is the time that passes, and on a
 shared one does not depend on the others; ripgrep, which is a process, is timed by the clock.
@@ -15,7 +16,6 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from bench.figures import Figure, Row, Target, of
 from bench.peers import Engine, engines
@@ -61,7 +61,7 @@ def measure(setting: Setting) -> list[Row]:
     _warm(taking_part, questions.near[-3:])
     rows = []
     for work, asked, targets in _ROWS:
-        figures = _ask_all(taking_part, asked(questions), setting.seconds)
+        figures = _in_pairs(taking_part, asked(questions), setting.seconds)
         rows.append(Row(work=work, figures=figures, targets=targets, note=_note(figures)))
     for engine in taking_part:
         engine.close()
@@ -81,20 +81,33 @@ def _warm(engines: Sequence[Engine], questions: Sequence[Question]) -> None:
                 engine.ask(prepared)
 
 
-def _ask_all(
+def _in_pairs(
     engines: Sequence[Engine], questions: Sequence[Question], seconds: float
 ) -> dict[str, Figure | None]:
+    """The figures of all programs: the first, which is ours, is asked with each of the others."""
+    ours, *peers = engines
+    figures: dict[str, Figure | None] = {}
+    for pair in [[ours, peer] for peer in peers] or [[ours]]:
+        for name, figure in in_turn(pair, questions, seconds).items():
+            figures.setdefault(name, figure)
+    return figures
+
+
+def in_turn(
+    engines: Sequence[Engine], questions: Sequence[Question], seconds: float
+) -> dict[str, Figure | None]:
+    """Ask every question of some programs in turn, in an order that is drawn each time."""
+    prepared = {
+        engine.name: [engine.prepare(question) for question in questions] for engine in engines
+    }
     spent: dict[str, list[float]] = {engine.name: [] for engine in engines}
     chance = random.Random(len(questions))
-    for question in questions:
+    for number in range(len(questions)):
         for engine in chance.sample(engines, len(engines)):
-            times = spent[engine.name]
-            if sum(times) > seconds * 1000:
-                continue
-            prepared: Any = engine.prepare(question)
-            if prepared is not None:
+            times, question = spent[engine.name], prepared[engine.name][number]
+            if question is not None and sum(times) <= seconds * 1000:
                 clock = time.perf_counter if isinstance(engine, Ripgrep) else time.process_time
                 began = clock()
-                engine.ask(prepared)
+                engine.ask(question)
                 times.append((clock() - began) * 1000)
     return {name: of(times) for name, times in spent.items()}

@@ -34,6 +34,6 @@ The modules, from the ground up: ``files`` (sections, checksums) · ``lexicon`` 
 (how often they stand) · ``halves`` (numbers of documents) · ``codec`` and ``matcher`` (what
 Whoosh's searcher reads it by, which the tests compare with) · ``pieces``, ``numbering`` and
 ``runs`` (texts → sorted words) · ``merging`` (runs or segments → a segment) · ``segment`` (reading)
-· ``heaviest`` · ``writer`` · ``ranking``, ``fields``, ``lists``, ``found``, ``unscored``,
-``phrases``, ``expansion`` and ``executor`` (answering).
+· ``heaviest`` · ``writer`` · ``lazily``, ``ranking``, ``fields``, ``lists``, ``found``,
+``unscored``, ``phrases``, ``expansion`` and ``executor`` (answering).
 """

@@ -6,13 +6,13 @@ segments' own lists, which are not even gone through for it.
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 
 from newsreader.search.postings.counts import Packed, unpacked
 from newsreader.search.postings.files import Array
+from newsreader.search.postings.lazily import lazily
 
 FEW = 16
 """Looking one document up in a list takes about as long as going over so many of its postings."""
@@ -66,12 +66,12 @@ class Field:
         """
         self._parts, self._worth, self._headline = parts, worth, headline
 
-    @cached_property
+    @lazily
     def documents(self) -> Array:
         """Ascending, counted through all segments."""
         return counted_through([(part.documents, part.base) for part in self._parts])
 
-    @cached_property
+    @lazily
     def packed(self) -> Array:
         """How often the term stands in each, as bytes (see ``counts``)."""
         return together([part.packed.bytes for part in self._parts])

@@ -8,6 +8,8 @@ and three or four would make the index a tenth larger.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 import numpy as np
 
 from newsreader.search.postings.counts import LATE
@@ -37,5 +39,8 @@ def whole(listed: Array, packed: Array, *, ascending: bool) -> Array:
         unordered: Array = listed + (packed >= LATE) * HALF
         return unordered
     numbers = listed.astype(np.intp)
-    numbers[np.count_nonzero(packed < LATE) :] += HALF
+    numbers[bisect_left(packed.data, LATE, key=_half) :] += HALF
     return numbers
+
+
+_half = LATE.__and__

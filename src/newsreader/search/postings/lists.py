@@ -8,13 +8,13 @@ which is what many terms together make. Documents are counted through all segmen
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
 from typing import NamedTuple, Protocol
 
 import numpy as np
 
 from newsreader.search.postings.fields import FEW, Field, common
 from newsreader.search.postings.files import Array
+from newsreader.search.postings.lazily import lazily
 
 
 class Part(Protocol):
@@ -97,11 +97,11 @@ class Listed:
     def size(self) -> int:
         return self._count if self._alive is None else len(self.documents)
 
-    @cached_property
+    @lazily
     def _field(self) -> Field:
         return self._read()
 
-    @cached_property
+    @lazily
     def _kept(self) -> Array | None:
         """At which places of the list there are documents that are not deleted; None if all are."""
         if self._alive is None:
@@ -109,12 +109,12 @@ class Listed:
         kept: Array = self._alive.take(self._field.documents).nonzero()[0]
         return kept
 
-    @cached_property
+    @lazily
     def documents(self) -> Array:
         documents = self._field.documents
         return documents if self._kept is None else documents.take(self._kept)
 
-    @cached_property
+    @lazily
     def signs(self) -> Array:
         """How often the term stands in each, as bytes."""
         packed = self._field.packed
@@ -149,7 +149,7 @@ class Listed:
         if self._everywhere is None:
             self._everywhere = np.zeros(self._size, np.uint8)
             self._everywhere[self.documents] = self.signs
-        packed = self._everywhere.take(documents)
+        packed = self._everywhere.take(documents, mode="clip")
         here = (packed != 0).nonzero()[0]
         return here, packed.take(here)
 
@@ -209,7 +209,7 @@ class Weights:
     def __init__(self, weights: Array) -> None:
         self._weights = weights
 
-    @cached_property
+    @lazily
     def documents(self) -> Array:
         found: Array = (self._weights != 0).nonzero()[0]
         return found
@@ -218,7 +218,7 @@ class Weights:
     def size(self) -> int:
         return len(self.documents)
 
-    @cached_property
+    @lazily
     def signs(self) -> Array:
         return self._weights.take(self.documents)
 
