@@ -86,10 +86,14 @@ class Packed(NamedTuple):
     def frequencies(self) -> Array:
         """How often the terms stand in the field, headlines aside. Words that stand for many ask
         for many short lists: this is quicker than all that is known."""
+        low: Array = self.bytes & _LOW
         data = self.bytes.tobytes()
-        if any(mark in data for mark in _MARKS):
-            return self.counts().frequencies
-        return self.bytes & _LOW
+        if not any(mark in data for mark in _MARKS):
+            return low
+        many = (self.bytes & MANY == MANY).nonzero()[0]
+        frequencies = low.astype(np.uint32)
+        frequencies[many] = self.exact(many)[:, 0]
+        return frequencies
 
 
 def unpacked(packed: Array, exact: Exact) -> Counts:
