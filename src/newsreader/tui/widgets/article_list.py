@@ -7,9 +7,10 @@ a few pages around, is fetched in a worker; a row not there yet is painted blank
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from textual import work
 from textual.content import Content
@@ -30,6 +31,22 @@ _ROWS_KEPT = 2000
 
 Fetch = Callable[[Sequence[int]], Sequence[Listed]]
 """Article numbers → what their rows show; runs in a thread, may read the disk."""
+
+
+class Seen(NamedTuple):
+    """What stands on the screen; two of these that are equal look the same.
+
+    Attributes:
+        numbers: The articles.
+        height: Lines a row takes.
+        hidden: Lines of the first row that are scrolled out of sight.
+        cursor: The row under the cursor, counted from the first of these.
+    """
+
+    numbers: Sequence[int]
+    height: int
+    hidden: int
+    cursor: int
 
 
 class ArticleList(VirtualList):
@@ -109,8 +126,9 @@ class ArticleList(VirtualList):
 
     def extend(self, numbers: Sequence[int]) -> None:
         """List the articles anew while more arrive: cursor, scrolling and painted rows stay."""
+        seen = None if self._lead_of else self._seen
         self._lead_of = {}
-        self._show(numbers, self.current, None)
+        self._show(numbers, self.current, None, seen=seen)
 
     def _show(
         self,
@@ -118,6 +136,8 @@ class ArticleList(VirtualList):
         current: int | None,
         scroll: int | None,
         snippets: bool | None = None,
+        *,
+        seen: Seen | None = None,
     ) -> None:
         before = self.cursor if self._numbers else 0
         index = 0
@@ -127,16 +147,29 @@ class ArticleList(VirtualList):
         height = self._setting.height(snippet=self._snippets)
         if scroll is None and height == self.row_height:
             scroll = max(0, self.scroll_offset.y + (index - before) * height)
+        scroll = scroll or 0
         other_keys = bool(numbers) != bool(self._numbers)
         self._numbers = numbers
         if other_keys:
             self.refresh_bindings()
-        self.set_rows(len(numbers), height=height, cursor=index, scroll=scroll or 0)
+        still = seen is not None and seen == self._seen_from(scroll, height, index)
+        self.set_rows(len(numbers), height=height, cursor=index, scroll=scroll, still=still)
         self._load()
+
+    @property
+    def _seen(self) -> Seen:
+        """What stands on the screen."""
+        return self._seen_from(self.scroll_offset.y, self.row_height, self.cursor)
+
+    def _seen_from(self, scroll: int, height: int, cursor: int) -> Seen:
+        first, hidden = divmod(scroll, height)
+        some = self._numbers[first : first + self.size.height // height + 2]
+        return Seen(some, height, hidden, cursor - first)
 
     def set_by(self, settings: Settings) -> None:
         """Set the rows by other settings; the cursor stays where it is."""
         self._setting = RowSetting(settings, self._clock, self.part_style)
+        self._strips.clear()
         top = self.scroll_offset.y // self.row_height
         height = self._setting.height(snippet=self._snippets)
         self.set_rows(len(self._numbers), height=height, cursor=self.cursor, scroll=top * height)
@@ -254,9 +287,21 @@ class ArticleList(VirtualList):
         if anew or len(self._rows) > _ROWS_KEPT:
             self._rows = {number: self._rows[number] for number in window if number in self._rows}
         self._rows.update((listed.row.number, listed) for listed in fetched)
-        self.refresh()
+        if anew or not set(wanted).isdisjoint(self._seen.numbers):
+            self.refresh()
 
     # -- painting
+
+    def row_look(self, index: int) -> Hashable | None:
+        """What is known of the article, how it stands, and the minute, since ages are told."""
+        number = self._numbers[index]
+        listed = self._rows.get(number)
+        if listed is None:
+            return None
+        picked = number in self._selected if self._selected else None
+        minute = int(self._clock().timestamp()) // 60
+        stand = (self._is_folded(number), number in self._lead_of, self._snippets)
+        return (listed, picked, minute, *stand)
 
     def row_lines(self, index: int, width: int) -> list[Content]:
         """A row, after the cursor's bar and, while some are selected, whether it is."""

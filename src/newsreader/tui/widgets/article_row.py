@@ -30,8 +30,8 @@ _BORROWED = "≈ "
 Spans = Sequence[tuple[int, int]]
 
 
-class Listed(msgspec.Struct, frozen=True):
-    """What one row shows.
+class Listed(msgspec.Struct, frozen=True, eq=False):
+    """What one row shows. One that was fetched again is another.
 
     Attributes:
         row: The article's facts.

@@ -14,16 +14,15 @@ import asyncio
 from textual import work
 from textual.geometry import Size
 from textual.message import Message
-from textual.reactive import Reactive
-from textual.scroll_view import ScrollView
 
 from newsreader.tui.widgets.article.document import Document, Place
+from newsreader.tui.widgets.line_view import LineView
 
 _SLICES_A_SIZE = 24
 """Slices of setting lines after which the scroll bar is told of the new height."""
 
 
-class ArticleScroll(ScrollView):
+class ArticleScroll(LineView):
     """Knows which lines of an article are in sight, and keeps them there."""
 
     DEFAULT_CSS = """
@@ -37,9 +36,6 @@ class ArticleScroll(ScrollView):
 
     class Scrolled(Message):
         """Another part of the article is on the screen."""
-
-    # Another height concerns the scroll bar alone. Textual would lay out the whole screen for it.
-    virtual_size = Reactive(Size(0, 0), layout=False, repaint=False)
 
     def __init__(self, measure: int, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -99,10 +95,6 @@ class ArticleScroll(ScrollView):
     def _tell_height(self) -> None:
         if self._document is not None:
             self.virtual_size = Size(self.size.width, self._document.height)
-
-    def watch_virtual_size(self, size: Size) -> None:
-        """Have the scroll bar follow, which comes and goes by it."""
-        self._scroll_update(size)
 
     def watch_has_focus(self, _has_focus: bool) -> None:
         """An article looks the same with the focus; to work out the styles of all its parts again

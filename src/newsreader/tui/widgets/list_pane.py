@@ -31,6 +31,7 @@ from newsreader.tui.widgets.article_row import Listed
 from newsreader.tui.widgets.asking import Part
 from newsreader.tui.widgets.filter_bar import FilterBar
 from newsreader.tui.widgets.list_steps import ListSteps
+from newsreader.tui.widgets.text_line import TextLine
 from newsreader.tui.widgets.virtual_list import VirtualList
 from newsreader.tui.widgets.wish import Like, Telling, Wish
 
@@ -108,7 +109,7 @@ class ListPane(ListSteps):
 
     def compose(self) -> ComposeResult:
         """The heading, a note, and the list; :meth:`complete` adds what narrows it."""
-        yield Static("", id="list-heading")
+        yield TextLine("", id="list-heading")
         yield Static("", id="list-note")
         yield ArticleList(self._fetch_rows, self._settings, self._clock, id="articles")
 
@@ -294,11 +295,12 @@ class ListPane(ListSteps):
         """
         self._called, self._total = name, total
         telling = self._telling
-        self.query_one("#list-heading", Static).update(wording.line(telling.heading()))
+        self.query_one("#list-heading", TextLine).say(wording.line(telling.heading()))
         note = self.query_one("#list-note", Static)
         text = telling.note()
-        note.display = bool(text)
-        note.update(wording.line(text))
+        if text != str(note.content):
+            note.display = bool(text)
+            note.update(wording.line(text))
 
     @property
     def _telling(self) -> Telling:

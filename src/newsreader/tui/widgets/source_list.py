@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -74,6 +74,7 @@ class SourceList(VirtualList):
             sources: The sources.
             current: The part that is listed.
         """
+        before = self._rows
         self._rows = [
             _Row("VIEWS"),
             _Row("Unread", LibraryScope(view=View.UNREAD), counts.unread),
@@ -96,7 +97,12 @@ class SourceList(VirtualList):
             for source in sources
         ]
         index = next((i for i, row in enumerate(self._rows) if _same(row.part, current)), 1)
-        self.set_rows(len(self._rows), cursor=index)
+        if len(before) != len(self._rows) or index != self.cursor:
+            self.set_rows(len(self._rows), cursor=index)
+            return
+        for number, (old, new) in enumerate(zip(before, self._rows, strict=True)):
+            if old != new:
+                self.refresh_row(number)
 
     def part_at(self, index: int) -> Part | None:
         """What a row stands for; None for a heading."""
@@ -147,6 +153,10 @@ class SourceList(VirtualList):
     def selectable(self, index: int) -> bool:
         """Headings cannot be stood on."""
         return self.part_at(index) is not None
+
+    def row_look(self, index: int) -> Hashable:
+        """The row itself."""
+        return self._rows[index]
 
     def row_lines(self, index: int, width: int) -> list[Content]:
         """``▌ Gazette        8``; a dash where nothing is unread. A sign tells of a feed that could

@@ -15,6 +15,8 @@ from newsreader.library import Library, Progress, SyncResult
 from newsreader.tui import wording
 from newsreader.tui.widgets.text_line import TextLine
 
+_SAY_EVERY = 0.1
+"""Seconds between two words on how far it is."""
 _TELL_EVERY = 0.5
 """Seconds between two messages that something has arrived, at first."""
 _TELL_SELDOM = 0.1
@@ -72,7 +74,7 @@ class SyncProgress(TextLine):
 
     @work(exclusive=True, group="sync")
     async def _bring_up_to_date(self, asked: bool) -> None:
-        result, error, next_time = None, "", 0.0
+        result, error, next_word, next_time = None, "", 0.0, 0.0
         clock = asyncio.get_running_loop().time
         begun = clock()
         try:
@@ -81,8 +83,10 @@ class SyncProgress(TextLine):
                 if isinstance(step, SyncResult):
                     result = step
                     continue
-                self.say(Content(_describe(step)))
                 now = clock()
+                if now >= next_word:
+                    next_word = now + _SAY_EVERY
+                    self.say(Content(_describe(step)))
                 if now >= next_time:
                     next_time = now + max(_TELL_EVERY, _TELL_SELDOM * (now - begun))
                     before, known = known, await asyncio.to_thread(self._library.stamp)

@@ -7,22 +7,27 @@ how many rows there are and asks for the few it paints, the way toolong shows lo
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from itertools import chain
 
 from textual import events
+from textual.cache import LRUCache
 from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import var
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
 
 from newsreader.tui.keys import Scope, bindings
+from newsreader.tui.widgets.line_view import LineView
+
+_STRIPS_KEPT = 512
+"""Painted rows kept, a few screens of them."""
 
 
-class VirtualList(ScrollView, can_focus=True):
+class VirtualList(LineView, can_focus=True):
     """The base of our lists. Subclasses say how many rows there are and what stands in them."""
 
     KEY_SCOPE = Scope.LIST
@@ -82,19 +87,33 @@ class VirtualList(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._count = 0
+        self._is_still = False
         self._empty = ""
         self._part_styles: dict[str, Style] = {}
+        self._strips: LRUCache[Hashable, list[Strip]] = LRUCache(_STRIPS_KEPT)
 
     def row_lines(self, index: int, width: int) -> list[Content]:
         """What stands in a row, one content a line, at most ``width`` columns wide each."""
         raise NotImplementedError
+
+    def row_look(self, index: int) -> Hashable | None:  # noqa: ARG002 - for subclasses
+        """What decides how a row looks, besides the cursor, the width and the styles: so painted
+        rows are kept, and a list that scrolls is painted in a fraction of the time. None for a row
+        that is not to be kept."""
+        return None
 
     def selectable(self, index: int) -> bool:
         """Whether the cursor may stand on a row; headings say no."""
         return 0 <= index < self._count
 
     def set_rows(
-        self, count: int, *, height: int = 1, cursor: int = 0, scroll: int | None = None
+        self,
+        count: int,
+        *,
+        height: int = 1,
+        cursor: int = 0,
+        scroll: int | None = None,
+        still: bool = False,
     ) -> None:
         """Say anew how many rows there are.
 
@@ -103,7 +122,9 @@ class VirtualList(ScrollView, can_focus=True):
             height: Lines a row takes.
             cursor: The row to put the cursor on.
             scroll: The line to stand at the top; None scrolls only as far as the cursor needs.
+            still: Whether all that stands on the screen stays, the cursor too: nothing is painted.
         """
+        self._is_still = still
         self._count = count
         self.row_height = height
         self.virtual_size = Size(self.size.width, count * height)
@@ -111,8 +132,17 @@ class VirtualList(ScrollView, can_focus=True):
             self.cursor = max(0, min(cursor, count - 1))
         if scroll is not None:
             self.scroll_to(y=scroll, animate=False, immediate=True)
-        self.call_after_refresh(self.scroll_to_cursor)
-        self.refresh()
+        self._is_still = False
+        if not still:
+            self.call_after_refresh(self.scroll_to_cursor)
+            self.refresh()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Paint what has come into sight."""
+        if not self._is_still:
+            super().watch_scroll_y(old_value, new_value)
+        elif self.show_vertical_scrollbar:
+            self.vertical_scrollbar.position = new_value
 
     def say_when_empty(self, text: str) -> None:
         """What to show while there are no rows: why, and what to do."""
@@ -135,12 +165,27 @@ class VirtualList(ScrollView, can_focus=True):
             return self._empty_line(y, width)
         if not 0 <= index < self._count:
             return Strip.blank(width, self.rich_style)
+        return self._row_strips(index, width)[line]
+
+    def _row_strips(self, index: int, width: int) -> list[Strip]:
+        """A row as painted, line by line."""
         under_cursor = index == self.cursor and self.selectable(index)
-        style = self.get_visual_style("list--cursor" if under_cursor else "list--row")
-        lines = self.row_lines(index, width)
-        content = lines[line] if line < len(lines) else Content("")
-        strip = Strip(content.render_segments(style), content.cell_length)
-        return strip.adjust_cell_length(width, style.rich_style)
+        look = self.row_look(index)
+        key = (look, width, under_cursor and (self.has_focus, True))
+        strips = None if look is None else self._strips.get(key)
+        if strips is None:
+            style = self.get_visual_style("list--cursor" if under_cursor else "list--row")
+            lines = self.row_lines(index, width)
+            lines += [Content("")] * (self.row_height - len(lines))
+            strips = [
+                Strip(line.render_segments(style), line.cell_length).adjust_cell_length(
+                    width, style.rich_style
+                )
+                for line in lines
+            ]
+            if look is not None:
+                self._strips[key] = strips
+        return strips
 
     def _empty_line(self, y: int, width: int) -> Strip:
         style = self.get_visual_style("list--dim")
@@ -157,6 +202,7 @@ class VirtualList(ScrollView, can_focus=True):
     def notify_style_update(self) -> None:
         """Paint all anew when the theme changes."""
         self._part_styles.clear()
+        self._strips.clear()
         super().notify_style_update()
         self.refresh()
 
@@ -173,6 +219,8 @@ class VirtualList(ScrollView, can_focus=True):
 
     def watch_cursor(self, old: int, new: int) -> None:
         """Paint the two rows concerned, and tell."""
+        if self._is_still:
+            return
         self.refresh_row(old)
         self.refresh_row(new)
         self.scroll_to_cursor()
