@@ -117,7 +117,7 @@ async def test_help_lists_every_key_and_is_narrowed_by_typing(app: NewsreaderApp
     async with app.run_test(size=(120, 240)) as pilot:
         await settle(pilot)
         await press(pilot, "question_mark")
-        shown = text_of(pilot)
+        shown = " ".join(text_of(pilot, "#help-text").split())
         for action in ACTIONS:
             assert action.help in shown
         await press(pilot, *"unstar")
@@ -126,6 +126,20 @@ async def test_help_lists_every_key_and_is_narrowed_by_typing(app: NewsreaderApp
         assert "Half a page down" not in narrowed
         await press(pilot, "escape")
         assert screen_of(pilot)
+
+
+@pytest.mark.parametrize(("width", "column"), [(60, 18), (100, 24)])
+async def test_help_sets_what_keys_do_beside_them(
+    app: NewsreaderApp, width: int, column: int
+) -> None:
+    async with app.run_test(size=(100, 300)) as pilot:
+        await settle(pilot)
+        await press(pilot, "question_mark")
+        await pilot.resize_terminal(width, 300)
+        await settle(pilot)
+        rows = [row for row in text_of(pilot, "#help-text").splitlines() if row.startswith("  ")]
+        assert len(rows) > len(ACTIONS)
+        assert all(row[column - 1] == " " and row[column] != " " for row in rows)
 
 
 async def test_the_palette_offers_what_the_table_has(app: NewsreaderApp) -> None:

@@ -148,3 +148,20 @@ async def test_more_rows_lay_nothing_out_but_the_scroll_bar() -> None:
         await pilot.pause()
         assert app.laid_out > 0
         assert numbers.size.width == 40
+
+
+async def test_the_scroll_bar_is_painted_when_its_thumb_moves() -> None:
+    app = _KeptApp()
+    async with app.run_test(size=(40, 20)) as pilot:
+        await pilot.pause()
+        numbers = app.query_one(_Kept)
+        bar = numbers.vertical_scrollbar
+        places = set()
+        for line in range(100):
+            numbers.scroll_to(y=line, animate=False)
+            places.add(bar.position)
+        assert places == {0}
+        numbers.scroll_to(y=50_000, animate=False)
+        assert abs(bar.position - 50_000) < 1_000
+        numbers.scroll_to(y=numbers.max_scroll_y, animate=False)
+        assert bar.position == numbers.max_scroll_y

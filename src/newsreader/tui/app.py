@@ -31,6 +31,10 @@ from newsreader.tui.services import Services
 
 log = logging.getLogger(__name__)
 
+_TURN = 0.0005
+"""Seconds that one thread goes on computing while another wants to; Python's default is 0.005. What
+was painted is written by a thread of its own, which must not wait for what is worked out next."""
+
 OpenLibrary = Callable[[Path | None], Library]
 """Opens the library of a folder the user has named (None: the samples), and remembers it."""
 
@@ -106,6 +110,7 @@ class NewsreaderApp(PressingApp):
 
     def on_mount(self) -> None:
         """Say what is wrong with the settings; without a library, ask for one."""
+        sys.setswitchinterval(_TURN)
         self._say_problems()
         self.call_after_refresh(_collect_garbage)
         if not self.is_headless and sys.__stdin__ is not None:

@@ -60,7 +60,11 @@ DARK = Theme(
     surface="#1b1e23",
     panel="#20242a",
     dark=True,
-    variables={"foreground-muted": "#8f8b84"},
+    variables={
+        "foreground-muted": "#8f8b84",
+        "scrollbar": "#3e4045",
+        "scrollbar-background": "#16181c",
+    },
 )
 
 LIGHT = Theme(
@@ -76,5 +80,9 @@ LIGHT = Theme(
     surface="#f1ede5",
     panel="#e9e4da",
     dark=False,
-    variables={"foreground-muted": "#6d675e"},
+    variables={
+        "foreground-muted": "#6d675e",
+        "scrollbar": "#cdc8bf",
+        "scrollbar-background": "#f7f4ee",
+    },
 )

@@ -24,7 +24,9 @@ from newsreader.tui.widgets.article_row import Listed, RowSetting, Stand
 from newsreader.tui.widgets.virtual_list import VirtualList
 
 _PAGES_AROUND = 2
-"""Screens fetched above and below the one in sight, so that scrolling meets filled rows."""
+"""Screens fetched above and below the one in sight, so that scrolling meets filled rows …"""
+_PAGES_NEEDED = 1
+"""… once there are not so many left: not at every step."""
 
 _ROWS_KEPT = 2000
 """Rows remembered beyond those around the screen, so that going back meets filled rows."""
@@ -264,21 +266,19 @@ class ArticleList(VirtualList):
         super().watch_scroll_y(old_value, new_value)
         self._load()
 
-    def _window(self) -> Sequence[int]:
+    def _window(self, pages: int) -> Sequence[int]:
+        """The articles on the screen, and so many screens above and below it."""
         page = max(1, self.size.height // self.row_height or 40)
         first = self.scroll_offset.y // self.row_height
         # The cursor's row may be far from the lines in sight for a moment.
         start, end = min(first, self.cursor), max(first, self.cursor)
         if end - start > 4 * page:
             start, end = self.cursor, self.cursor
-        return self._numbers[
-            max(0, start - _PAGES_AROUND * page) : end + (_PAGES_AROUND + 1) * page
-        ]
+        return self._numbers[max(0, start - pages * page) : end + (pages + 1) * page]
 
     def _load(self, anew: bool = False) -> None:
-        window = self._window()
-        if anew or any(number not in self._rows for number in window):
-            self._fetch_rows(window, anew)
+        if anew or any(number not in self._rows for number in self._window(_PAGES_NEEDED)):
+            self._fetch_rows(self._window(_PAGES_AROUND), anew)
 
     @work(exclusive=True, group="rows")
     async def _fetch_rows(self, window: Sequence[int], anew: bool) -> None:

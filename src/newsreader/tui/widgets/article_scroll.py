@@ -28,9 +28,7 @@ class ArticleScroll(LineView):
     DEFAULT_CSS = """
     ArticleScroll {
         overflow-x: hidden;
-        overflow-y: auto;
-        scrollbar-gutter: stable;
-        scrollbar-size-vertical: 1;
+        overflow-y: scroll;
     }
     """
 
@@ -94,7 +92,9 @@ class ArticleScroll(LineView):
 
     def _tell_height(self) -> None:
         if self._document is not None:
-            self.virtual_size = Size(self.size.width, self._document.height)
+            # A bar for what fits is blank; one that came and went would have all laid out anew.
+            height = max(self.size.height, self._document.height)
+            self.virtual_size = Size(self.size.width, height)
 
     def watch_has_focus(self, _has_focus: bool) -> None:
         """An article looks the same with the focus; to work out the styles of all its parts again

@@ -45,7 +45,6 @@ class VirtualList(LineView, can_focus=True):
     DEFAULT_CSS = """
     VirtualList {
         overflow-x: hidden;
-        scrollbar-size-vertical: 1;
         & > .list--cursor { background: $surface-lighten-1; }
         &:focus > .list--cursor { background: $primary 30%; }
         & > .list--dim { color: $foreground-muted; }
@@ -139,10 +138,10 @@ class VirtualList(LineView, can_focus=True):
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Paint what has come into sight."""
-        if not self._is_still:
+        if self._is_still:
+            self.move_thumb()
+        else:
             super().watch_scroll_y(old_value, new_value)
-        elif self.show_vertical_scrollbar:
-            self.vertical_scrollbar.position = new_value
 
     def say_when_empty(self, text: str) -> None:
         """What to show while there are no rows: why, and what to do."""
