@@ -102,6 +102,13 @@ def test_a_tag_needs_a_name(synced: Library) -> None:
         synced.tag([id_of(synced, "Harbour")], ' " ')
 
 
+def test_a_tag_has_no_comma_which_parts_names_in_rules(synced: Library) -> None:
+    first = synced.ids(synced.list(Scope()))[:1]
+    with pytest.raises(BadName, match="one tag after the other"):
+        synced.tag(first, "soup, kitchen")
+    assert synced.tags() == []
+
+
 def test_a_note_is_kept_found_and_removed(synced: Library) -> None:
     id_ = id_of(synced, "Harbour")
     assert synced.note(id_, "Ask *Marta*\x1b[2J about the goat.\n")

@@ -179,11 +179,13 @@ class Marking:
         """Give articles a tag; how many did not have it.
 
         Raises:
-            BadName: There is nothing in the name.
+            BadName: There is nothing in the name, or a comma, which parts names in rules.
         """
         name = fields.tidy_name(name)
         if not name:
             raise BadName("a tag needs a name of at least one letter")
+        if "," in name:
+            raise BadName("a tag has no comma in its name: add one tag after the other")
         known = {fields.tag_field(tag.name): tag.name for tag in self.tags()}
         field = fields.tag_field(name)
         return self.mark(ids, field, known.get(field, name), f"tag {name}")
