@@ -112,6 +112,9 @@ async def test_garbage_is_collected_again_once_the_app_is_there(app: NewsreaderA
         async with app.run_test() as pilot:
             await settle(pilot)
             assert gc.isenabled()
+            # What the app is made of is not looked through for it.
+            view = screen_of(pilot).article_view
+            assert not any(one is view for one in gc.get_objects())
     finally:
         gc.enable()
         gc.unfreeze()

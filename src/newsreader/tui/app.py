@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 import sys
 from collections.abc import Callable, Iterable
@@ -21,7 +20,7 @@ from textual.worker import WorkerFailed
 from newsreader import config
 from newsreader.errors import ConfigError
 from newsreader.library import Library
-from newsreader.tui import hangup, themes
+from newsreader.tui import garbage, hangup, themes
 from newsreader.tui.key_names import display
 from newsreader.tui.keys import Scope, bindings
 from newsreader.tui.messages import SettingsChanged
@@ -112,7 +111,7 @@ class NewsreaderApp(PressingApp):
         """Say what is wrong with the settings; without a library, ask for one."""
         sys.setswitchinterval(_TURN)
         self._say_problems()
-        self.call_after_refresh(_collect_garbage)
+        self.call_after_refresh(garbage.look_from_now_on)
         if not self.is_headless and sys.__stdin__ is not None:
             loop = asyncio.get_running_loop()
             hangup.watch(sys.__stdin__.fileno(), partial(loop.call_soon_threadsafe, self.exit))
@@ -225,14 +224,6 @@ class NewsreaderApp(PressingApp):
             return  # A letter of a note that is about to be shown.
         if not isinstance(self.screen, MainScreen) or not self.screen.step_back():
             self.exit()
-
-
-def _collect_garbage() -> None:
-    """Collect garbage from now on, if the command has not done so to start sooner; all there is by
-    now stays, and is not looked through again."""
-    if not gc.isenabled():
-        gc.freeze()
-        gc.enable()
 
 
 class _Unexpected(Exception):

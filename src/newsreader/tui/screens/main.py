@@ -23,7 +23,7 @@ from textual.widgets import Input, Static
 from newsreader.errors import NewsreaderError
 from newsreader.library import Counts, Found, Library, SavedSearch, SourceRow, SyncResult, View
 from newsreader.library import Scope as LibraryScope
-from newsreader.tui import wording
+from newsreader.tui import garbage, wording
 from newsreader.tui.keys import Action, Scope, bindings
 from newsreader.tui.messages import CaughtUp, Marked, Said
 from newsreader.tui.screens.commanding import CommandScreen
@@ -134,6 +134,7 @@ class MainScreen(
         """Have what searching needs at hand before anybody asks for it."""
         with suppress(NewsreaderError):
             await asyncio.to_thread(self.library.get_ready)
+        garbage.keep_all_there_is()
         self._rest_later()
 
     def check_action(self, action: str, _: tuple[object, ...]) -> bool | None:
