@@ -62,6 +62,11 @@ class NewsreaderIndex:
         self._index = Index.open(folder)
         self._folder = folder
 
+    def look_through(self) -> None:
+        """What the app does in the background once it is painted."""
+        assert self._index is not None
+        self._index.look_through()
+
     @cached_property
     def _known(self) -> tuple[NDArray[Any], NDArray[Any]]:
         """The source and the second of every article, which the index does not keep."""

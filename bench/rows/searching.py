@@ -19,6 +19,7 @@ from collections.abc import Callable, Sequence
 
 from bench.figures import Figure, Row, Target, of
 from bench.peers import Engine, engines
+from bench.peers.newsreader_index import NewsreaderIndex
 from bench.peers.ripgrep import Ripgrep
 from bench.questions import Question, Questions, choose
 from bench.setting import Setting
@@ -57,11 +58,12 @@ def measure(setting: Setting) -> list[Row]:
         taking_part.append(Ripgrep(setting.library))
     for engine in taking_part:
         engine.open(setting.index_of(engine.name))
+        if isinstance(engine, NewsreaderIndex):
+            engine.look_through()
     questions = choose(setting.sample())
-    _warm(taking_part, questions.near[-3:])
     rows = []
     for work, asked, targets in _ROWS:
-        figures = _in_pairs(taking_part, asked(questions), setting.seconds)
+        figures = _in_pairs(taking_part, asked(questions), questions.near[-3:], setting.seconds)
         rows.append(Row(work=work, figures=figures, targets=targets, note=_note(figures)))
     for engine in taking_part:
         engine.close()
@@ -82,12 +84,17 @@ def _warm(engines: Sequence[Engine], questions: Sequence[Question]) -> None:
 
 
 def _in_pairs(
-    engines: Sequence[Engine], questions: Sequence[Question], seconds: float
+    engines: Sequence[Engine],
+    questions: Sequence[Question],
+    first: Sequence[Question],
+    seconds: float,
 ) -> dict[str, Figure | None]:
-    """The figures of all programs: the first, which is ours, is asked with each of the others."""
+    """The figures of all programs: the first, which is ours, is asked with each of the others,
+    after a few questions that are not counted."""
     ours, *peers = engines
     figures: dict[str, Figure | None] = {}
     for pair in [[ours, peer] for peer in peers] or [[ours]]:
+        _warm(pair, first)
         for name, figure in in_turn(pair, questions, seconds).items():
             figures.setdefault(name, figure)
     return figures

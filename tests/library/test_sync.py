@@ -307,6 +307,22 @@ def test_a_damaged_index_is_rebuilt(
     assert_whole(marked_library)
 
 
+def test_damage_that_no_search_has_met_is_noticed_and_mended(
+    marked_library: Library, user_places: Places
+) -> None:
+    (file,) = (cache_folder(user_places) / "index").glob("generation-*/*.pos")
+    content = bytearray(file.read_bytes())
+    content[0] ^= 1
+    file.write_bytes(content)
+    with Library.open(marked_library.roots, user_places) as library:
+        library.sync()
+        assert file.exists() and not library.search("goat").problems
+        library.look_through()
+        library.sync()
+        assert not file.exists()
+        assert found(library, '"a goat"')
+
+
 def test_a_deleted_index_is_rebuilt(marked_library: Library, user_places: Places) -> None:
     shutil.rmtree(cache_folder(user_places) / "index")
     assert marked_library.search("goat").problems

@@ -6,6 +6,7 @@ import sys
 import threading
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
+from zlib import crc32
 
 import msgspec
 import pytest
@@ -16,6 +17,7 @@ from newsreader.article import Kind
 from newsreader.errors import StorageError
 from newsreader.search import index as module
 from newsreader.search.index import Index, IndexDocument, IndexUnusable, Manifest
+from newsreader.search.postings import files
 from newsreader.search.query import And, Node, Not, Or, Phrase, Word
 from tests.search import library
 
@@ -299,6 +301,54 @@ def test_a_damaged_file_is_noticed_or_does_no_harm(
             assert damaged.search(node, kinds=tuple(Kind)) == right
     except IndexUnusable as error:
         assert str(folder) in str(error)
+
+
+@pytest.mark.parametrize("pattern", ["*.trm", "*.doc", "*.frq", "*.pos", "*.art"])
+@pytest.mark.parametrize("place", [0.0, 0.5, 0.999])
+def test_who_looks_an_index_through_finds_any_damage(
+    folder: Path, pattern: str, place: float
+) -> None:
+    index = made(folder, *library.documents())
+    index.look_through()
+    (file,) = folder.glob(f"generation-*/{pattern}")
+    content = bytearray(file.read_bytes())
+    content[int(place * len(content))] ^= 1
+    file.write_bytes(content)
+    with pytest.raises(IndexUnusable, match="damaged"):
+        Index(folder).look_through()
+    index.rebuild(library.documents())
+    Index(folder).look_through()
+
+
+def test_searches_of_an_index_that_was_looked_through_check_nothing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(folder, *library.documents())
+    checked: list[int] = []
+
+    def counted(data: bytes, before: int = 0) -> int:
+        checked.append(len(data))
+        return crc32(data, before)
+
+    monkeypatch.setattr(files, "crc32", counted)
+    index = Index(folder)
+    index.look_through()
+    assert checked
+    checked.clear()
+    assert found(index, "weapons") == {"weapons", "shipments"}
+    assert index.search(Phrase(("joint", "production")))
+    assert not checked
+    assert found(Index(folder), "weapons") and checked
+
+
+def test_a_large_index_is_not_looked_through(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made(folder, *library.documents())
+    monkeypatch.setattr(module, "LOOKED_THROUGH", 100)
+    (file,) = folder.glob("generation-*/*.pos")
+    content = bytearray(file.read_bytes())
+    content[0] ^= 1
+    file.write_bytes(content)
+    Index(folder).look_through()
 
 
 def test_a_vanished_index_is_noticed_while_open(folder: Path) -> None:

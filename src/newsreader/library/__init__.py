@@ -289,6 +289,11 @@ class Library(Storied):
         """Import and open what searching needs, so that no search has to wait for it."""
         self._the_searcher().get_ready()
 
+    def look_through(self) -> None:
+        """Check the index for damage, so that no search has to; damaged, it is made anew by the
+        next sync."""
+        self._the_searcher().look_through()
+
     def rest(self) -> None:
         """Give back memory that searches took, when none is likely to follow soon."""
         from newsreader.library.memory import give_back

@@ -65,6 +65,13 @@ class Searcher:
             self._index.refresh()
         self._catalogue.ask(columns)
 
+    def look_through(self) -> None:
+        """See :meth:`newsreader.library.Library.look_through`."""
+        try:
+            self._index.look_through()
+        except IndexUnusable:
+            distrust(self._catalogue)
+
     def facets(self, text: str, scope: Scope | None, found: Found | None) -> Facets:
         """See :meth:`newsreader.library.Library.facets`."""
 

@@ -1,4 +1,4 @@
-"""Files of arrays: written front to back, mapped to be read, every block checked when first read.
+"""Files of arrays: written front to back, mapped to be read, every block checked before it is read.
 
 A file is a row of sections, one array each, which begin at multiples of eight bytes. Where a
 section lies (:class:`Section`) and the CRC-32 of every block of 8 KB (:class:`Layout`) are kept in
@@ -20,6 +20,8 @@ import numpy.typing as npt
 BLOCK = 1 << 13
 """Bytes with one checksum."""
 _ALIGNED = 8
+_AT_ONCE = 1 << 23
+"""Bytes; so much memory is taken while all of a file is checked."""
 
 Array = npt.NDArray[Any]
 
@@ -171,6 +173,16 @@ class ArrayFile:
                 raise Damaged(f"{self._name} is damaged near byte {at}")
             good[block] = 1
             block = good.find(0, block + 1, end)
+
+    def check_all(self) -> None:
+        """Make sure of all there is, so that nothing has to be checked when it is read.
+
+        Raises:
+            Damaged: Something is not what was written.
+        """
+        for start in range(0, len(self._bytes), _AT_ONCE):
+            self.check(start, min(start + _AT_ONCE, len(self._bytes)))
+            self.rest()
 
     def rest(self) -> None:
         """Give the memory back that holds what was looked at. The system keeps that as long as it

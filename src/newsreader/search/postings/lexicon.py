@@ -188,6 +188,10 @@ class Lexicon:
         self._places_at = terms.places
         self._places = np.frombuffer(self._data, terms.width, count, terms.places)
 
+    def check_all(self) -> None:
+        """See :meth:`~newsreader.search.postings.files.ArrayFile.check_all`."""
+        self._file.check_all()
+
     def rest(self) -> None:
         """See :meth:`~newsreader.search.postings.files.ArrayFile.rest`."""
         self._file.rest()

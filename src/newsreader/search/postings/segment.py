@@ -19,7 +19,7 @@ from newsreader.search.postings.codec import (
     ArraySegment,
 )
 from newsreader.search.postings.counts import Packed
-from newsreader.search.postings.files import Array
+from newsreader.search.postings.files import Array, ArrayFile
 from newsreader.search.postings.halves import HALF, whole
 from newsreader.search.postings.lexicon import Lexicon
 
@@ -37,6 +37,7 @@ class SegmentArrays:
         positions: And where, by field.
         articles: What is known of its documents; see ``articles``.
         heaviest: The documents its frequent terms weigh most in, if it has such; see ``heaviest``.
+        bytes: How large its files are, that of the terms aside.
     """
 
     def __init__(self, folder: str, segment: ArraySegment) -> None:
@@ -49,15 +50,28 @@ class SegmentArrays:
         self.positions = segment.open(folder, POSITIONS)
         self.articles = segment.open(folder, ARTICLES)
         self.heaviest = segment.open(folder, HEAVIEST) if HEAVIEST in segment.layouts else None
+        self.bytes = sum(layout.size for layout in segment.layouts.values())
         self._words: dict[str, int] = segment._fieldlengths
         self._deleted = frozenset(segment.deleted_docs())
 
+    @property
+    def _files(self) -> list[ArrayFile | Lexicon]:
+        files = (self.documents, self.frequencies, self.positions, self.articles, self.heaviest)
+        return [self.lexicon, *(file for file in files if file is not None)]
+
+    def check_all(self) -> None:
+        """Make sure of all files, so that no search has to.
+
+        Raises:
+            Damaged: Something in them is not what was written.
+        """
+        for file in self._files:
+            file.check_all()
+
     def rest(self) -> None:
         """Give back the memory that holds what was looked at of the files."""
-        files = (self.documents, self.frequencies, self.positions, self.articles, self.heaviest)
-        for file in (self.lexicon, *files):
-            if file is not None:
-                file.rest()
+        for file in self._files:
+            file.rest()
 
     def postings(
         self, field: str, start: int, stop: int, *, ascending: bool = True

@@ -135,6 +135,7 @@ class MainScreen(
         with suppress(NewsreaderError):
             await asyncio.to_thread(self.library.get_ready)
         garbage.keep_all_there_is()
+        await asyncio.to_thread(self.library.look_through)
         self._rest_later()
 
     def check_action(self, action: str, _: tuple[object, ...]) -> bool | None:
