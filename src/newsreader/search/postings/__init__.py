@@ -26,8 +26,8 @@ searches in these alone, for phrases, and for many words at once. A term's entry
 postings and where its positions begin. Terms being sorted, the postings of all words that begin
 alike are *one* slice of ``SEG.doc``.
 
-Every block of 8 KB has a checksum, kept in the TOC and compared before the block is first read, by a
-search or by whoever looks the whole index through when there is time: a damaged index is noticed
+Every block of 8 KB has a checksum, kept in the TOC and compared before the block is first read, by
+a search or by whoever looks the whole index through when there is time: a damaged index is noticed
 where it would answer wrongly. Files are complete and synced before a TOC names them.
 
 The modules, from the ground up: ``files`` (sections, checksums) · ``lexicon`` (terms) · ``counts``
