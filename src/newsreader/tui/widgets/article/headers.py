@@ -193,7 +193,7 @@ def _facts(entry: Entry, now: datetime) -> str:
         clean_line(entry.outlet),
         clean_line(who),
         clean_line(article.place or ""),
-        when,
+        when.replace(" ", _NO_BREAK),
         wording.reading_time(article.words).replace(" ", _NO_BREAK),
         guessed and clean_line(f"decoded as {guessed}"),
     )
