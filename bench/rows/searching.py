@@ -95,12 +95,12 @@ def _in_pairs(
     figures: dict[str, Figure | None] = {}
     for pair in [[ours, peer] for peer in peers] or [[ours]]:
         _warm(pair, first)
-        for name, figure in in_turn(pair, questions, seconds).items():
+        for name, figure in _in_turn(pair, questions, seconds).items():
             figures.setdefault(name, figure)
     return figures
 
 
-def in_turn(
+def _in_turn(
     engines: Sequence[Engine], questions: Sequence[Question], seconds: float
 ) -> dict[str, Figure | None]:
     """Ask every question of some programs in turn, in an order that is drawn each time."""

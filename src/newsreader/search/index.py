@@ -253,9 +253,9 @@ class Index:
         try:
             for segment in segments:
                 segment.check_all()
-        except Exception:
-            with self._reading():
-                raise
+        except Exception as error:  # the same border, without keeping searches waiting
+            with self._lock:
+                raise self._given_up(error) from error
 
     def rest(self) -> None:
         """Give back the memory that holds what was looked at, while nothing is searched for."""
@@ -276,14 +276,16 @@ class Index:
             except NewsreaderError:
                 raise
             except Exception as error:  # the border: a damaged index fails in any way it likes
-                from newsreader.search.segments import let_go
+                raise self._given_up(error) from error
 
-                self._forget()
-                _log.warning("%s: damaged: %s", self.folder, "".join(format_exception(error)))
-                let_go(error)
-                raise IndexUnusable(
-                    f"{self.folder}: the search index is damaged: {error}"
-                ) from error
+    def _given_up(self, error: Exception) -> IndexUnusable:
+        """What to raise for an index that failed; it is let go of."""
+        from newsreader.search.segments import let_go
+
+        self._forget()
+        _log.warning("%s: damaged: %s", self.folder, "".join(format_exception(error)))
+        let_go(error)
+        return IndexUnusable(f"{self.folder}: the search index is damaged: {error}")
 
     def _current(self) -> Snapshot:
         try:

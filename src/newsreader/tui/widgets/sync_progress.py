@@ -16,7 +16,7 @@ from newsreader.tui import wording
 from newsreader.tui.widgets.text_line import TextLine
 
 _SAY_EVERY = 0.1
-"""Seconds between two words on how far it is."""
+"""Seconds between two words on how far it is; what it is about to do is said at once."""
 _TELL_EVERY = 0.5
 """Seconds between two messages that something has arrived, at first."""
 _TELL_SELDOM = 0.1
@@ -74,7 +74,7 @@ class SyncProgress(TextLine):
 
     @work(exclusive=True, group="sync")
     async def _bring_up_to_date(self, asked: bool) -> None:
-        result, error, next_word, next_time = None, "", 0.0, 0.0
+        result, error, phase, next_word, next_time = None, "", "", 0.0, 0.0
         clock = asyncio.get_running_loop().time
         begun = clock()
         try:
@@ -84,8 +84,8 @@ class SyncProgress(TextLine):
                     result = step
                     continue
                 now = clock()
-                if now >= next_word:
-                    next_word = now + _SAY_EVERY
+                if now >= next_word or step.phase != phase:
+                    phase, next_word = step.phase, now + _SAY_EVERY
                     self.say(Content(_describe(step)))
                 if now >= next_time:
                     next_time = now + max(_TELL_EVERY, _TELL_SELDOM * (now - begun))

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 _SLACK = 3
-"""Columns."""
+"""Columns; a text that is no more shorter than the one before takes as much room."""
 
 
 class TextLine(Static):
