@@ -129,6 +129,17 @@ async def test_tags_stand_in_the_row_and_in_the_article(
         assert "◷ later · #hats" in text_of(pilot, "#article")
 
 
+async def test_a_tag_that_is_none_moves_nothing(app: NewsreaderApp, library: Library) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await go_to(pilot, "Chess")
+        before = screen_of(pilot).article_list.current
+        await press(pilot, "t", *"hats", "comma", "enter")
+        assert "no comma" in warned(pilot)
+        assert screen_of(pilot).article_list.current == before
+        assert library.tags() == []
+
+
 # -- passages
 
 

@@ -11,6 +11,7 @@ import unicodedata
 
 import msgspec
 
+from newsreader.errors import BadName
 from newsreader.library.answers.articles import Passage
 from newsreader.reading.clean import clean_line, clean_text
 
@@ -59,6 +60,20 @@ def tidy_name(name: str) -> str:
     """The name of a tag or a saved search as it is kept: on one line, without quotation marks,
     which could not be written in a query. Empty if nothing is left."""
     return clean_line(name.replace('"', " ")).lstrip("#@ ")[:_LONGEST_NAME].strip()
+
+
+def tag_name(name: str) -> str:
+    """The name of a tag as it is kept.
+
+    Raises:
+        BadName: There is nothing in the name, or a comma, which parts names in rules.
+    """
+    name = tidy_name(name)
+    if not name:
+        raise BadName("a tag needs a name of at least one letter")
+    if "," in name:
+        raise BadName("a tag has no comma in its name: add one tag after the other")
+    return name
 
 
 def of_source(key: str) -> str:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from newsreader.errors import BadName
 from newsreader.library import fields, journal, listing, searches
 from newsreader.library.answers.articles import Passage, Tag
 from newsreader.library.answers.deeds import Deed, MarksSynced, Orphan, Undone
@@ -181,11 +180,7 @@ class Marking:
         Raises:
             BadName: There is nothing in the name, or a comma, which parts names in rules.
         """
-        name = fields.tidy_name(name)
-        if not name:
-            raise BadName("a tag needs a name of at least one letter")
-        if "," in name:
-            raise BadName("a tag has no comma in its name: add one tag after the other")
+        name = fields.tag_name(name)
         known = {fields.tag_field(tag.name): tag.name for tag in self.tags()}
         field = fields.tag_field(name)
         return self.mark(ids, field, known.get(field, name), f"tag {name}")

@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from newsreader.errors import NewsreaderError
-from newsreader.library import Completion, Entry, Library, Undone
+from newsreader.library import Completion, Entry, Library, Undone, fields
 from newsreader.tui import verbs
 from newsreader.tui.messages import Marked
 from newsreader.tui.services import Services
@@ -113,8 +113,12 @@ class TriageScreen(Screen[None]):
 
     async def _ask_tag(self) -> None:
         name = await self.prompt.ask("Tag", complete=self._complete_tag)
-        if name:
-            self._do(verbs.tag(name))
+        if not name:
+            return
+        try:
+            self._do(verbs.tag(fields.tag_name(name)))
+        except NewsreaderError as error:
+            self.say(str(error), error=True)
 
     def action_untag(self) -> None:
         """Take a tag away from the articles."""
